@@ -1,0 +1,137 @@
+using System.Text;
+
+namespace Platica.Processing.Tables;
+
+/// <summary>
+/// The limits of Azure Table Storage, so that any store refuses what the real one refuses.
+/// Source: "Understanding the Table Service Data Model" and "Performing Entity Group Transactions", Azure Storage documentation.
+/// </summary>
+public static class TableLimits
+{
+    /// <summary>Characters of a key.</summary>
+    public const int KeyCharacters = 1024;
+
+    /// <summary>Bytes of one value: 32 Ki UTF-16 characters.</summary>
+    public const int ValueBytes = 64 * 1024;
+
+    /// <summary>Bytes of one row, its keys and column names included.</summary>
+    public const int RowBytes = 1024 * 1024;
+
+    /// <summary>Columns beside the two keys and the timestamp.</summary>
+    public const int Columns = 252;
+
+    /// <summary>Characters of a column's name.</summary>
+    public const int ColumnNameCharacters = 255;
+
+    /// <summary>Rows of one transaction.</summary>
+    public const int TransactionRows = 100;
+
+    /// <summary>Bytes of one transaction.</summary>
+    public const int TransactionBytes = 4 * 1024 * 1024;
+
+    /// <summary>Rows of one page.</summary>
+    public const int PageRows = 1000;
+
+    /// <summary>The earliest time that a column can hold.</summary>
+    public static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Checks a row against every limit and tells its size in bytes as the store counts it.</summary>
+    /// <exception cref="StoreRefusedException">A limit is broken.</exception>
+    public static int Check(TableRow row)
+    {
+        CheckKey(row.PartitionKey, "PartitionKey");
+        CheckKey(row.RowKey, "RowKey");
+        if (row.Columns.Count > Columns)
+        {
+            throw new StoreRefusedException($"A row has {row.Columns.Count} columns; at most {Columns} are allowed.");
+        }
+
+        var size = 4 + ((row.PartitionKey.Length + row.RowKey.Length) * 2);
+        foreach (var (name, value) in row.Columns)
+        {
+            CheckColumnName(name);
+            var bytes = SizeOf(name, value);
+            if (bytes > ValueBytes)
+            {
+                throw new StoreRefusedException($"Column {name} holds {bytes} bytes; at most {ValueBytes} are allowed.");
+            }
+
+            size += 8 + (name.Length * 2) + bytes;
+        }
+
+        return size <= RowBytes ? size : throw new StoreRefusedException($"A row holds {size} bytes; at most {RowBytes} are allowed.");
+    }
+
+    /// <summary>Checks the rows of one transaction.</summary>
+    /// <exception cref="StoreRefusedException">A limit is broken.</exception>
+    public static void CheckTransaction(IReadOnlyList<TableRow> rows)
+    {
+        if (rows.Count is 0 or > TransactionRows)
+        {
+            throw new StoreRefusedException($"A transaction has {rows.Count} rows; 1 to {TransactionRows} are allowed.");
+        }
+
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var size = 0;
+        foreach (var row in rows)
+        {
+            size += Check(row);
+            if (row.PartitionKey != rows[0].PartitionKey)
+            {
+                throw new StoreRefusedException("A transaction touches more than one partition.");
+            }
+
+            if (!keys.Add(row.RowKey))
+            {
+                throw new StoreRefusedException("A transaction touches a row twice.");
+            }
+        }
+
+        if (size >= TransactionBytes)
+        {
+            throw new StoreRefusedException($"A transaction holds {size} bytes; less than {TransactionBytes} are allowed.");
+        }
+    }
+
+    /// <summary>Whether a key may hold this character; see also <see cref="TableKey"/>.</summary>
+    public static bool IsKeyCharacter(char character) =>
+        character is not ('/' or '\\' or '#' or '?') and not (<= '\u001F' or (>= '\u007F' and <= '\u009F'));
+
+    private static void CheckKey(string key, string name)
+    {
+        if (key.Length > KeyCharacters)
+        {
+            throw new StoreRefusedException($"The {name} has {key.Length} characters; at most {KeyCharacters} are allowed.");
+        }
+
+        foreach (var rune in key.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || (rune.IsBmp && !IsKeyCharacter((char)rune.Value)))
+            {
+                throw new StoreRefusedException($"The {name} holds the character U+{rune.Value:X4}, which keys must not hold.");
+            }
+        }
+    }
+
+    private static void CheckColumnName(string name)
+    {
+        var valid = name.Length is > 0 and <= ColumnNameCharacters && (char.IsLetter(name[0]) || name[0] == '_')
+            && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+        if (!valid)
+        {
+            throw new StoreRefusedException("A column's name is not an identifier of at most 255 characters.");
+        }
+    }
+
+    private static int SizeOf(string name, object value) => value switch
+    {
+        string text => text.Length * 2,
+        byte[] bytes => bytes.Length,
+        bool => 1,
+        int => 4,
+        long or double => 8,
+        DateTimeOffset time when time >= EarliestTime => 8,
+        DateTimeOffset => throw new StoreRefusedException($"Column {name} holds a time before 1601."),
+        _ => throw new StoreRefusedException($"Column {name} holds a {value.GetType().Name}, which tables do not know."),
+    };
+}

@@ -1,0 +1,14 @@
+namespace Platica.Webhooks.Changes;
+
+/// <summary>The kinds of entity whose state is merged.</summary>
+public enum EntityKind
+{
+    /// <summary>A conversation.</summary>
+    Conversation,
+
+    /// <summary>A message.</summary>
+    Message,
+
+    /// <summary>A client: the person or company the business talks to.</summary>
+    Client,
+}

@@ -1,0 +1,44 @@
+namespace Platica.Webhooks.Fields;
+
+/// <summary>What is known of a conversation.</summary>
+public static class ConversationFields
+{
+    public static readonly Field PublicId = new("PublicId", FieldType.Text);
+    public static readonly Field Status = new("Status", FieldType.Text);
+    public static readonly Field Operation = new("Operation", FieldType.Text);
+    public static readonly Field Owners = new("Owners", FieldType.Json);
+    public static readonly Field Tags = new("Tags", FieldType.Json);
+    public static readonly Field Topic = new("Topic", FieldType.Text);
+    public static readonly Field Platform = new("Platform", FieldType.Text);
+    public static readonly Field ChannelId = new("ChannelId", FieldType.Text);
+    public static readonly Field ContactName = new("ContactName", FieldType.Text);
+    public static readonly Field PhoneNumber = new("PhoneNumber", FieldType.Text);
+
+    /// <summary>The phone's digits in the one spelling used for matching.</summary>
+    public static readonly Field PhoneDigits = new("PhoneDigits", FieldType.Text);
+    public static readonly Field ClientId = new("ClientId", FieldType.Text);
+
+    /// <summary>Whether the 24-hour window for free messages is open.</summary>
+    public static readonly Field CanSendDirectMessage = new("CanSendDirectMessage", FieldType.Boolean);
+
+    /// <summary>The provider's count, never ours.</summary>
+    public static readonly Field MessageCount = new("MessageCount", FieldType.Integer);
+    public static readonly Field CreatedAt = new("CreatedAt", FieldType.Time);
+    public static readonly Field UpdatedAt = new("UpdatedAt", FieldType.Time);
+    public static readonly Field ExpiredAt = new("ExpiredAt", FieldType.Time);
+
+    /// <summary>The latest time at which anything is known to have happened here.</summary>
+    public static readonly Field LastActivityAt = new("LastActivityAt", FieldType.Time);
+
+    /// <summary>Set together, at the version of the message's creation.</summary>
+    public static readonly Field LastMessageId = new("LastMessageId", FieldType.Text);
+    public static readonly Field LastMessageAt = new("LastMessageAt", FieldType.Time);
+    public static readonly Field LastMessageText = new("LastMessageText", FieldType.Text);
+    public static readonly Field LastMessageDirection = new("LastMessageDirection", FieldType.Text);
+
+    /// <summary>Everything the provider sent that has no column, or came in another type than its column's.</summary>
+    public static readonly Field Extra = new("Extra", FieldType.Map);
+
+    /// <summary>All of them, by column.</summary>
+    public static readonly FieldCatalog All = FieldCatalog.Of(typeof(ConversationFields));
+}

@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Platica.Webhooks.Fields;
+
+/// <summary>
+/// The fields that one snapshot tells. A field that is absent here sets nothing; one that is here with
+/// <see cref="FieldValue.Null"/> clears. Setting a field again replaces the first value, as a repeated JSON key does.
+/// </summary>
+public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
+{
+    private readonly List<FieldAssignment> _assignments = [];
+
+    /// <inheritdoc/>
+    public int Count => _assignments.Count;
+
+    /// <summary>Sets a field.</summary>
+    public void Set(Field field, FieldValue value) => Put(new(field, null, value));
+
+    /// <summary>Sets one key of a map field.</summary>
+    public void Set(Field field, string key, FieldValue value) => Put(new(field, key, value));
+
+    /// <summary>The field's value, if this set tells it.</summary>
+    public bool TryGet(Field field, out FieldValue value)
+    {
+        foreach (var assignment in _assignments)
+        {
+            if (ReferenceEquals(assignment.Field, field) && assignment.Key is null)
+            {
+                value = assignment.Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>The field's text, if this set tells a non-empty one.</summary>
+    public bool TryGetText(Field field, [NotNullWhen(true)] out string? text)
+    {
+        text = TryGet(field, out var value) ? value.Value as string : null;
+        return !string.IsNullOrEmpty(text);
+    }
+
+    /// <summary>The field's time, if this set tells one.</summary>
+    public DateTimeOffset? GetTime(Field field) => TryGet(field, out var value) ? value.Value as DateTimeOffset? : null;
+
+    /// <inheritdoc/>
+    public IEnumerator<FieldAssignment> GetEnumerator() => _assignments.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Put(FieldAssignment assignment)
+    {
+        var index = _assignments.FindIndex(existing => ReferenceEquals(existing.Field, assignment.Field) && existing.Key == assignment.Key);
+        if (index < 0)
+        {
+            _assignments.Add(assignment);
+        }
+        else
+        {
+            _assignments[index] = assignment;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Platica.Webhooks.Fields;
+
+/// <summary>What is known of a message.</summary>
+public static class MessageFields
+{
+    public static readonly Field Content = new("Content", FieldType.Text);
+    public static readonly Field ContentType = new("ContentType", FieldType.Text);
+
+    /// <summary><c>incoming</c> or <c>outgoing</c>.</summary>
+    public static readonly Field Direction = new("Direction", FieldType.Text);
+    public static readonly Field Role = new("Role", FieldType.Text);
+    public static readonly Field Status = new("Status", FieldType.Text);
+
+    /// <summary>For each status, when it was first reported.</summary>
+    public static readonly Field StatusTimes = new("StatusTimes", FieldType.Map, FieldMerge.Earliest);
+    public static readonly Field OwnerId = new("OwnerId", FieldType.Text);
+    public static readonly Field Files = new("Files", FieldType.Json);
+    public static readonly Field Images = new("Images", FieldType.Json);
+    public static readonly Field ConversationId = new("ConversationId", FieldType.Text);
+    public static readonly Field ClientId = new("ClientId", FieldType.Text);
+    public static readonly Field PhoneDigits = new("PhoneDigits", FieldType.Text);
+    public static readonly Field CreatedAt = new("CreatedAt", FieldType.Time);
+    public static readonly Field UpdatedAt = new("UpdatedAt", FieldType.Time);
+    public static readonly Field Deleted = new("Deleted", FieldType.Boolean);
+    public static readonly Field DeletedAt = new("DeletedAt", FieldType.Time);
+
+    /// <inheritdoc cref="ConversationFields.Extra"/>
+    public static readonly Field Extra = new("Extra", FieldType.Map);
+
+    /// <summary>All of them, by column.</summary>
+    public static readonly FieldCatalog All = FieldCatalog.Of(typeof(MessageFields));
+}

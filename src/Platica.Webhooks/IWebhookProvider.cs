@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Flows;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Webhooks;
+
+/// <summary>
+/// Everything this product knows of one provider: how a request is authenticated, how its body is read, and what it changes.
+/// Stateless and pure, so that the same delivery always translates to the same changes.
+/// </summary>
+public interface IWebhookProvider
+{
+    /// <summary>The route segment under <c>/api/webhooks/</c> and the first half of every workspace key; lower case, no dot.</summary>
+    string Name { get; }
+
+    /// <summary>The HTTP status that this provider takes for "yours now".</summary>
+    int SuccessStatusCode { get; }
+
+    /// <summary>Whether a delivery can be authenticated at all (or may come unsigned on purpose).</summary>
+    bool IsConfigured { get; }
+
+    /// <summary>Checks a request against the configured secrets; nothing of the body is parsed.</summary>
+    SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body);
+
+    /// <summary>The headers worth keeping with the body, under lower-case names. None of them is signed.</summary>
+    IReadOnlyDictionary<string, string> ReadAttributes(HeaderLookup headers);
+
+    /// <summary>Reads the envelope, or tells why the body has none (the dead letter's description; never quotes the body).</summary>
+    bool TryReadEnvelope(Delivery delivery, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out string? problem);
+
+    /// <summary>Reads what a Flow exchange asks. A broken one gives an exchange with what could be read.</summary>
+    FlowExchange ReadFlowExchange(Delivery delivery, Envelope envelope);
+
+    /// <summary>Turns a delivery into changes. Unknown events and missing parts give fewer changes, never an exception.</summary>
+    Translation Translate(Delivery delivery, Envelope envelope);
+}
+
+/// <summary>A request header's value by its case-insensitive name; null when absent. Repeated headers come joined by a comma.</summary>
+public delegate string? HeaderLookup(string name);
