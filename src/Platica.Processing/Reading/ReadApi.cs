@@ -112,7 +112,7 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         }
 
         var rows = await store.QueryAsync(new(TableNames.Directory, DirectoryRows.Workspaces, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
-        return rows.Count <= 1 ? rows.FirstOrDefault()?.GetText(DirectoryRows.Name) : throw new ReadProblemException(
+        return rows.Count <= 1 ? (rows.Count == 0 ? null : ColumnParts.GetText(rows[0], DirectoryRows.Name)) : throw new ReadProblemException(
             400,
             "Which workspace?",
             $"There are several workspaces; add ?workspace= with one of: {string.Join(", ", rows.Select(row => ColumnParts.GetText(row, DirectoryRows.Name)))}.");
