@@ -9,12 +9,18 @@ public static class PlaticaHeaders
     /// <summary>The header that carries the signature.</summary>
     public const string Signature = "X-Webhook-Signature";
 
+    /// <summary>The header that repeats the event's name.</summary>
+    public const string Event = "X-Webhook-Event";
+
+    /// <summary>The header that repeats the event's id.</summary>
+    public const string EventId = "X-Webhook-Event-Id";
+
     private const string WebhookId = "wh_demo";
 
     private static readonly (string Header, string Property)[] CopiedFromBody =
     [
-        ("X-Webhook-Event", "event"),
-        ("X-Webhook-Event-Id", "id"),
+        (Event, "event"),
+        (EventId, "id"),
         ("X-Webhook-Resource-Type", "resourceType"),
         ("X-Webhook-Resource-Id", "resourceId"),
         ("X-Webhook-Timestamp", "timestamp"),
