@@ -15,7 +15,6 @@ internal static class Examples
             "platica send --file body.json",
             "platica send message.created --url https://example.com/api/webhooks/platica --secret-file secret.txt",
         ],
-        ["flow"] = ["platica send flow init", "platica send flow advance", "platica send flow back"],
         ["sign"] =
         [
             "platica sign --file body.json",

@@ -11,19 +11,26 @@ internal static class SendCommand
     {
         var eventName = new Argument<string?>("event")
         {
-            Description = "An event of Platica's catalogue, such as conversation.created.",
+            Description = $"flow, or one of Platica's events: {string.Join(", ", PlaticaSamples.EventNames.Order(StringComparer.Ordinal))}.",
+            HelpName = "event",
             Arity = ArgumentArity.ZeroOrOne,
         };
         eventName.CompletionSources.Add([.. PlaticaSamples.EventNames]);
+        var step = new Argument<string?>("step")
+        {
+            Description = "After flow: init opens the sample Quote flow, advance sends its first screen, back leaves its second.",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "init|advance|back",
+        };
         var all = new Option<bool>("--all") { Description = $"All {PlaticaSamples.EventNames.Count} events: the story of one customer." };
         var body = new BodySource(host);
         var target = new SendTarget(host);
         var command = new Command("send", "Posts a realistic signed delivery and prints status, milliseconds and the answer.")
         {
             eventName,
+            step,
             all,
             body.File,
-            FlowCommand.Build(host, target),
         };
         target.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -33,7 +40,7 @@ internal static class SendCommand
             var now = host.Clock.GetUtcNow();
             IReadOnlyList<OutgoingDelivery> deliveries = (name, arguments.GetValue(all), file) switch
             {
-                ({ } typed, false, null) => [OutgoingDelivery.Of(PlaticaSamples.Create(EventNames.Resolve(typed), now))],
+                ({ } typed, false, null) => [OutgoingDelivery.Of(PlaticaSamples.Create(EventNames.Resolve(typed, arguments.GetValue(step)), now))],
                 (null, true, null) => [.. PlaticaSamples.All(now).Select(OutgoingDelivery.Of)],
                 (null, false, not null) => [OutgoingDelivery.Of(await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false))],
                 _ => throw new CliException(

@@ -16,13 +16,11 @@ internal sealed class SendTarget
     {
         Description = "The receiver, with or without /api/webhooks/platica. Default: the LocalHost of this machine.",
         HelpName = "address",
-        Recursive = true,
     };
 
     private readonly Option<bool> _unsigned = new("--unsigned")
     {
         Description = "Leaves the signature out, to see it refused.",
-        Recursive = true,
     };
 
     public SendTarget(CliHost host)

@@ -24,10 +24,23 @@ internal static class JsonText
     public static string Format(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.String => PlainText.Clean(value.GetString()!),
+        JsonValueKind.String => PlainText.Clean(ReadString(value)),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
         _ => PlainText.Clean(value.GetRawText()),
     };
+
+    private static string ReadString(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which a customer's phone can send, is valid JSON and no text.
+            return value.GetRawText();
+        }
+    }
 }

@@ -5,9 +5,19 @@ namespace Platica.Cli.Input;
 /// <summary>The events that can be sent by name.</summary>
 internal static class EventNames
 {
-    /// <summary>The catalogue's spelling of what was typed.</summary>
-    /// <exception cref="CliException">The catalogue has no such name; the message suggests the nearest.</exception>
-    public static string Resolve(string typed) =>
+    private const string Flow = "flow";
+
+    /// <summary>The catalogue's name for what was typed: an event, or <c>flow</c> and a step.</summary>
+    /// <exception cref="CliException">There is no such event or step; the message names the nearest or all.</exception>
+    public static string Resolve(string typed, string? step) => (typed, step) switch
+    {
+        (Flow, not null) when PlaticaSamples.FlowSteps.TryGetValue(step, out var eventName) => eventName,
+        (Flow, _) => throw new CliException($"Send one step of the Flow: {string.Join(", ", PlaticaSamples.FlowSteps.Keys)}.", ExitCodes.Usage),
+        (_, null) => Resolve(typed),
+        _ => throw new CliException("Send one event at a time, or --all of them.", ExitCodes.Usage),
+    };
+
+    private static string Resolve(string typed) =>
         PlaticaSamples.EventNames.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
             ?? throw new CliException(
                 $"Platica has no event {Output.PlainText.Clean(typed)}. Did you mean {Nearest(typed)}?\n"

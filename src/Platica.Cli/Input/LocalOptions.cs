@@ -18,7 +18,8 @@ internal sealed class LocalOptions(CliHost host)
     };
 
     /// <summary>Where LocalHost listens: what it noted at its last start, else its defaults.</summary>
-    public LocalEndpoints ReadEndpoints(ParseResult arguments) => Read(arguments, folder => folder.ReadEndpoints()) ?? UsualEndpoints;
+    public LocalEndpoints ReadEndpoints(ParseResult arguments) =>
+        Read(arguments, folder => folder.ReadEndpoints()) is { Receiver: not null, Admin: not null } noted ? noted : UsualEndpoints;
 
     /// <summary>The secret that LocalHost made, or null when it made none there.</summary>
     public string? ReadSecret(ParseResult arguments) => Read(arguments, folder => folder.ReadSecret());

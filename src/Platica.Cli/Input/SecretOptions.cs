@@ -11,7 +11,6 @@ internal sealed class SecretOptions(LocalOptions local)
     {
         Description = "The signing secret. It stays in the shell's history: --secret-file is safer.",
         HelpName = "text",
-        Recursive = true,
     };
 
     /// <summary><c>--secret-file</c>.</summary>
@@ -19,7 +18,6 @@ internal sealed class SecretOptions(LocalOptions local)
     {
         Description = "A file with the signing secret in one line. Default: the one LocalHost made.",
         HelpName = "path",
-        Recursive = true,
     };
 
     /// <summary>The secret's bytes, never empty.</summary>
