@@ -28,6 +28,10 @@ internal static class CommandLine
             await host.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
             return failure.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
     }
 
     private static RootCommand BuildRoot(CliHost host)

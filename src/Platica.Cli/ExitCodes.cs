@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ended by Ctrl+C before it was done.</summary>
+    public const int Interrupted = 130;
 }

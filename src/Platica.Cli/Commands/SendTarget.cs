@@ -50,7 +50,7 @@ internal sealed class SendTarget
         foreach (var delivery in deliveries)
         {
             var answer = await receiver.PostAsync(delivery.Body, secret, cancellationToken).ConfigureAwait(false);
-            DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer);
+            DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer, signed: secret.Length > 0);
             accepted += answer.IsSuccess ? 1 : 0;
         }
 

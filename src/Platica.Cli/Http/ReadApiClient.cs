@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Platica.Cli.Output;
 
 namespace Platica.Cli.Http;
 
@@ -39,6 +40,6 @@ internal sealed class ReadApiClient(CliHost host, Uri admin) : IDisposable
             { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => "\nThe read API only answers on the machine's own address.",
             _ => "",
         };
-        return $"{(int)answer.Status} {answer.Reason}: {Output.PlainText.Clean(answer.Problem)}{hint}";
+        return $"{(int)answer.Status} {answer.Reason}: {PlainText.Clean(answer.Problem)}{hint}";
     }
 }

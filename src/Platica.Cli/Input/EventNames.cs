@@ -1,3 +1,4 @@
+using Platica.Cli.Output;
 using Platica.Webhooks.Providers.Platica.Samples;
 
 namespace Platica.Cli.Input;
@@ -20,12 +21,15 @@ internal static class EventNames
     private static string Resolve(string typed) =>
         PlaticaSamples.EventNames.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
             ?? throw new CliException(
-                $"Platica has no event {Output.PlainText.Clean(typed)}. Did you mean {Nearest(typed)}?\n"
+                $"Platica has no event {PlainText.Clean(typed)}. Did you mean {Nearest(typed)}?\n"
                 + $"The {PlaticaSamples.EventNames.Count} events:\n"
                 + string.Join('\n', PlaticaSamples.EventNames.Order(StringComparer.Ordinal).Select(name => $"  {name}")),
                 ExitCodes.Usage);
 
-    private static string Nearest(string typed) => PlaticaSamples.EventNames.MinBy(name => Distance(typed, name))!;
+    private static string Nearest(string typed) => PlaticaSamples.EventNames
+        .OrderByDescending(name => name.Contains(typed, StringComparison.OrdinalIgnoreCase))
+        .ThenBy(name => Distance(typed, name))
+        .First();
 
     private static int Distance(string left, string right)
     {

@@ -8,7 +8,7 @@ namespace Platica.Cli.Output;
 internal static class DeliveryLine
 {
     /// <summary>Writes the line, such as <c>202 Accepted  message.created  3.1 ms  5e3a…</c>.</summary>
-    public static void Write(TextWriter output, string eventName, string eventId, HttpAnswer answer)
+    public static void Write(TextWriter output, string eventName, string eventId, HttpAnswer answer, bool signed)
     {
         var status = PlainText.Clean($"{(int)answer.Status} {answer.Reason}");
         var milliseconds = answer.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -18,7 +18,7 @@ internal static class DeliveryLine
             output.WriteLine($"  {PlainText.Clean(remark)}");
         }
 
-        if (Hint(answer.Status) is { } hint)
+        if (Hint(answer.Status, signed) is { } hint)
         {
             output.WriteLine($"  {hint}");
         }
@@ -32,9 +32,9 @@ internal static class DeliveryLine
         _ => answer.Problem,
     };
 
-    private static string? Hint(HttpStatusCode status) => status switch
+    private static string? Hint(HttpStatusCode status, bool signed) => status switch
     {
-        HttpStatusCode.Unauthorized => "Is the secret here the same as the receiver's? Give it with --secret-file or --secret.",
+        HttpStatusCode.Unauthorized when signed => "Is the secret here the same as the receiver's? Give it with --secret-file or --secret.",
         HttpStatusCode.NotFound => "Is --url the webhook's address? It ends in /api/webhooks/platica.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "A webhook is not redirected: give the final address with --url.",
         _ => null,
