@@ -1,1 +1,3 @@
-return 0;
+using Platica.Cli;
+
+return await CommandLine.RunAsync(args, CliHost.ForProcess(), CancellationToken.None);

@@ -1,0 +1,11 @@
+using Platica.Cli.Output;
+
+namespace Platica.Cli.Commands;
+
+/// <summary>One of the lists that can be shown.</summary>
+/// <param name="Name">What comes after <c>show</c>.</param>
+/// <param name="Description">For the help.</param>
+/// <param name="Route">The API's route; <c>{id}</c> stands for the argument.</param>
+/// <param name="Columns">What the table shows.</param>
+/// <param name="WhenEmpty">What to say instead of an empty table.</param>
+internal sealed record ListKind(string Name, string Description, string Route, IReadOnlyList<Column> Columns, string WhenEmpty);

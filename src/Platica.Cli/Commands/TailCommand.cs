@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Platica.Cli.Output;
+
+namespace Platica.Cli.Commands;
+
+/// <summary><c>platica tail</c>: prints deliveries as they are stored, until Ctrl+C.</summary>
+internal static class TailCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static Command Build(CliHost host)
+    {
+        var source = new ReadSource(host);
+        var fromStart = new Option<bool>("--from-start") { Description = "Prints everything stored so far first." };
+        var command = new Command("tail", "Follows the events as they are stored; Ctrl+C ends it.") { fromStart };
+        source.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            using var api = source.Connect(arguments);
+            var feed = new EventFeed(api, source.Workspace(arguments));
+            try
+            {
+                await FollowAsync(host, feed, arguments.GetValue(fromStart), cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Ctrl+C is how this command is meant to end.
+            }
+
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task FollowAsync(CliHost host, EventFeed feed, bool fromStart, CancellationToken cancellationToken)
+    {
+        var stored = await feed.ReadNewAsync(everything: fromStart, cancellationToken).ConfigureAwait(false);
+        if (fromStart)
+        {
+            EventLine.WriteAll(host.Out, stored);
+        }
+
+        var waiting = false;
+        while (true)
+        {
+            await Task.Delay(Pause, host.Clock, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                EventLine.WriteAll(host.Out, await feed.ReadNewAsync(everything: false, cancellationToken).ConfigureAwait(false));
+                waiting = false;
+            }
+            catch (CliException failure)
+            {
+                if (!waiting)
+                {
+                    await host.Error.WriteLineAsync($"{failure.Message}\nWaiting for it …").ConfigureAwait(false);
+                }
+
+                waiting = true;
+            }
+        }
+    }
+}

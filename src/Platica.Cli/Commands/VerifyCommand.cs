@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Platica.Cli.Input;
+using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Cli.Commands;
+
+/// <summary><c>platica verify</c>: whether a signature belongs to a body, and if not, why.</summary>
+internal static class VerifyCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var signature = new Option<string>("--signature", "-s")
+        {
+            Description = "What the header said: sha256=… , or the whole header line.",
+            HelpName = "sha256=…",
+            Required = true,
+        };
+        var body = new BodySource(host);
+        var local = new LocalOptions(host);
+        var secret = new SecretOptions(local);
+        var command = new Command("verify", "Tells whether a signature belongs to a body and a secret; exit code 0 if it does.")
+        {
+            signature,
+            body.File,
+            secret.SecretFile,
+            secret.Secret,
+            local.Data,
+        };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var key = secret.Read(arguments);
+            var bytes = await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
+            var result = WebhookSignature.Verify(WithoutName(arguments.GetRequiredValue(signature)), bytes, key);
+            await host.Out.WriteLineAsync(Explain(result, bytes.Length)).ConfigureAwait(false);
+            return result == SignatureResult.Valid ? ExitCodes.Ok : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static string WithoutName(string header) =>
+        (header.StartsWith($"{PlaticaHeaders.Signature}:", StringComparison.OrdinalIgnoreCase) ? header[(PlaticaHeaders.Signature.Length + 1)..] : header)
+        .Trim();
+
+    private static string Explain(SignatureResult result, int length) => result switch
+    {
+        SignatureResult.Valid => $"valid: the {length} bytes were signed with this secret",
+        SignatureResult.Missing => "missing: the signature is empty",
+        SignatureResult.Malformed => "malformed: a signature is sha256= and 64 hex digits",
+        _ => $"mismatch: other bytes or another secret were signed. The body here has {length} bytes; one added line break changes it",
+    };
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using Platica.Cli.Output;
+
+namespace Platica.Cli.Http;
+
+/// <summary>Fields of a JSON object as text for people; what is missing or null is empty.</summary>
+internal static class JsonText
+{
+    /// <summary>A field on one line: lists joined by commas, objects as JSON.</summary>
+    public static string Read(JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Format(value) : "";
+
+    /// <summary>A time field as month, day and time of day in UTC; as it is where it is no time.</summary>
+    public static string ReadTime(JsonElement item, string field, string format = "MM-dd HH:mm:ss")
+    {
+        var text = Read(item, field);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture)
+            : text;
+    }
+
+    /// <summary>Any value on one line.</summary>
+    public static string Format(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.String => PlainText.Clean(ReadString(value)),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
+        _ => PlainText.Clean(value.GetRawText()),
+    };
+
+    private static string ReadString(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which a customer's phone can send, is valid JSON and no text.
+            return value.GetRawText();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Http.Headers;
+using Platica.Webhooks.Providers.Platica.Samples;
+
+namespace Platica.Cli.Http;
+
+/// <summary>Posts bodies to a receiver as Platica does.</summary>
+internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
+{
+    private readonly HttpCaller _caller = new(host);
+
+    /// <summary>Posts one body with Platica's headers, signed unless <paramref name="secret"/> is empty.</summary>
+    /// <exception cref="CliException">Nobody answered.</exception>
+    public async Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    {
+        using var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = content };
+        foreach (var (name, value) in PlaticaHeaders.For(body, secret.Span))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await _caller.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _caller.Dispose();
+}

@@ -1,0 +1,52 @@
+using Platica.Cli.Output;
+using Platica.Webhooks.Providers.Platica.Samples;
+
+namespace Platica.Cli.Input;
+
+/// <summary>The events that can be sent by name.</summary>
+internal static class EventNames
+{
+    private const string Flow = "flow";
+
+    /// <summary>The catalogue's name for what was typed: an event, or <c>flow</c> and a step.</summary>
+    /// <exception cref="CliException">There is no such event or step; the message names the nearest or all.</exception>
+    public static string Resolve(string typed, string? step) => (typed, step) switch
+    {
+        (Flow, not null) when PlaticaSamples.FlowSteps.TryGetValue(step, out var eventName) => eventName,
+        (Flow, _) => throw new CliException($"Send one step of the Flow: {string.Join(", ", PlaticaSamples.FlowSteps.Keys)}.", ExitCodes.Usage),
+        (_, null) => Resolve(typed),
+        _ => throw new CliException("Send one event at a time, or --all of them.", ExitCodes.Usage),
+    };
+
+    private static string Resolve(string typed) =>
+        PlaticaSamples.EventNames.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
+            ?? throw new CliException(
+                $"Platica has no event {PlainText.Clean(typed)}. Did you mean {Nearest(typed)}?\n"
+                + $"The {PlaticaSamples.EventNames.Count} events:\n"
+                + string.Join('\n', PlaticaSamples.EventNames.Order(StringComparer.Ordinal).Select(name => $"  {name}")),
+                ExitCodes.Usage);
+
+    private static string Nearest(string typed) => PlaticaSamples.EventNames
+        .OrderByDescending(name => name.Contains(typed, StringComparison.OrdinalIgnoreCase))
+        .ThenBy(name => Distance(typed, name))
+        .First();
+
+    private static int Distance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        foreach (var (row, character) in left.ToLowerInvariant().Index())
+        {
+            var current = new int[right.Length + 1];
+            current[0] = row + 1;
+            for (var column = 1; column <= right.Length; column++)
+            {
+                var replaced = previous[column - 1] + (character == char.ToLowerInvariant(right[column - 1]) ? 0 : 1);
+                current[column] = Math.Min(replaced, 1 + Math.Min(previous[column], current[column - 1]));
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

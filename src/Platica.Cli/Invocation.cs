@@ -1,0 +1,17 @@
+namespace Platica.Cli;
+
+/// <summary>Command lines that can be pasted as they are printed.</summary>
+internal static class Invocation
+{
+    /// <summary>How this program is started from the repository.</summary>
+    public const string Prefix = "dotnet run --project src/Platica.Cli --";
+
+    /// <summary>How LocalHost is started from the repository.</summary>
+    public const string StartLocalHost = "dotnet run --project src/Platica.LocalHost";
+
+    /// <summary>An argument in the form that shells take as one word.</summary>
+    public static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@+".Contains(character))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Net;
+using Platica.Cli.Http;
+
+namespace Platica.Cli.Output;
+
+/// <summary>What became of one posted delivery: a line, and below it what a Flow was answered or why it was refused.</summary>
+internal static class DeliveryLine
+{
+    /// <summary>Writes the line, such as <c>202 Accepted  message.created  3.1 ms  5e3a…</c>.</summary>
+    public static void Write(TextWriter output, string eventName, string eventId, HttpAnswer answer, bool signed)
+    {
+        var status = PlainText.Clean($"{(int)answer.Status} {answer.Reason}");
+        var milliseconds = answer.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+        output.WriteLine($"{status,-14}  {PlainText.Clean(eventName),-30}  {milliseconds,7} ms  {PlainText.Clean(eventId)}".TrimEnd());
+        if (Remark(answer) is { Length: > 0 } remark)
+        {
+            output.WriteLine($"  {PlainText.Clean(remark)}");
+        }
+
+        if (Hint(answer.Status, signed) is { } hint)
+        {
+            output.WriteLine($"  {hint}");
+        }
+    }
+
+    // Platica reads the body of an answer only where a Flow waits for it, and that is always a 200.
+    private static string Remark(HttpAnswer answer) => answer switch
+    {
+        { Status: HttpStatusCode.OK } => answer.Text.Trim(),
+        { IsSuccess: true } => "",
+        _ => answer.Problem,
+    };
+
+    private static string? Hint(HttpStatusCode status, bool signed) => status switch
+    {
+        HttpStatusCode.Unauthorized when signed => "Is the secret here the same as the receiver's? Give it with --secret-file or --secret.",
+        HttpStatusCode.NotFound => "Is --url the webhook's address? It ends in /api/webhooks/platica.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "A webhook is not redirected: give the final address with --url.",
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Webhooks.Providers.Platica.Samples;
+
+/// <summary>The request headers that Platica sends with a body ("Entrega y firmas" in its documentation).</summary>
+public static class PlaticaHeaders
+{
+    /// <summary>The header that carries the signature.</summary>
+    public const string Signature = "X-Webhook-Signature";
+
+    /// <summary>The header that repeats the event's name.</summary>
+    public const string Event = "X-Webhook-Event";
+
+    /// <summary>The header that repeats the event's id.</summary>
+    public const string EventId = "X-Webhook-Event-Id";
+
+    private const string WebhookId = "wh_demo";
+
+    private static readonly (string Header, string Property)[] CopiedFromBody =
+    [
+        (Event, "event"),
+        (EventId, "id"),
+        ("X-Webhook-Resource-Type", "resourceType"),
+        ("X-Webhook-Resource-Id", "resourceId"),
+        ("X-Webhook-Timestamp", "timestamp"),
+    ];
+
+    /// <summary>
+    /// The headers for any bytes, in Platica's order: those that repeat a field of the body are left out where the body does not
+    /// tell it, the signature where <paramref name="secret"/> is empty.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> For(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret)
+    {
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("User-Agent", "Platica-Webhooks/1.0"),
+            new("X-Webhook-Id", WebhookId),
+            .. ReadFromBody(body),
+        ];
+        if (!secret.IsEmpty)
+        {
+            headers.Add(new(Signature, WebhookSignature.Sign(body.Span, secret)));
+        }
+
+        return headers;
+    }
+
+    private static List<KeyValuePair<string, string>> ReadFromBody(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Copy(document.RootElement) : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static List<KeyValuePair<string, string>> Copy(JsonElement root)
+    {
+        List<KeyValuePair<string, string>> headers = [];
+        foreach (var (header, property) in CopiedFromBody)
+        {
+            if (root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
+                && TryGetText(value) is { Length: > 0 } text && text.All(character => character is >= ' ' and <= '~'))
+            {
+                headers.Add(new(header, text));
+            }
+        }
+
+        return headers;
+    }
+
+    private static string? TryGetText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate or invalid UTF-8: fine in a body that is sent as it is, not in a header.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net;
+using Platica.Cli.Tests.Infrastructure;
+
+namespace Platica.Cli.Tests.Commands;
+
+public sealed class ShowTests
+{
+    private const string Conversations = """
+        {"items":[
+          {"workspace":"platica.ws_demo","id":"conv_lucia","status":"active","contactName":"Lucía Hernández","phoneNumber":"+5215500000001",
+           "lastActivityAt":"2026-11-20T09:12:31.123Z","lastMessageText":"Hola, vi su anuncio. ¿Me pueden cotizar el plan Pro?\u001b[31m"},
+          {"id":"~ch_whatsapp.5215500000002"}],
+         "continuation":null}
+        """;
+
+    [Fact]
+    public async Task Show_conversations_prints_a_table_within_100_columns()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Conversations));
+
+        Assert.Equal(0, await run.RunAsync("show", "conversations"));
+        Assert.Equal("http://localhost:7072/api/conversations", run.Sent.Url);
+        Assert.Equal(
+            """
+            id                          active (UTC)    status  contact          last message
+            conv_lucia                  11-20 09:12:31  active  Lucía Hernández  Hola, vi su anuncio. ¿Me puede…
+            ~ch_whatsapp.5215500000002
+
+            """.ReplaceLineEndings("\n"),
+            run.Output);
+    }
+
+    [Fact]
+    public async Task Show_keeps_ids_whole_on_a_narrow_terminal()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Conversations)) { Width = 40 };
+
+        await run.RunAsync("show", "conversations");
+
+        Assert.Contains("\n~ch_whatsapp.5215500000002\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("messages conv_1", "/api/conversations/conv_1/messages", """{"id":"msg_1","content":"Hola","direction":"incoming","status":"received","deleted":true}""", "msg_1|Hola|incoming|deleted")]
+    [InlineData("clients", "/api/clients", """{"id":"cli_1","name":"Lucía","phoneNumber":"+5215500000001","tags":["vip","mx"]}""", "cli_1|Lucía|+5215500000001|vip, mx")]
+    [InlineData("events", "/api/events", """{"id":"0b6f5c1e-7a10-4a51-9d55-0f0000000001","event":"client.tags.updated","timestamp":"2026-11-20T03:04:05-06:00","resourceId":"cli_1"}""", "0b6f5c1e-7a10-4a51-9d55-0f0000000001|client.tags.updated|11-20 09:04:05|cli_1")]
+    [InlineData("dead-letters", "/api/dead-letters", """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope","description":"no event"}""", "0123456789ab…|malformed-envelope|no event")]
+    public async Task Show_prints_each_list(string arguments, string route, string item, string expected)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, $$"""{"items":[{{item}}]}"""));
+
+        Assert.Equal(0, await run.RunAsync($"show {arguments}".Split(' ')));
+        Assert.Equal($"http://localhost:7072{route}", run.Sent.Url);
+        Assert.Equal(2, run.Lines.Length);
+        Assert.All(expected.Split('|'), text => Assert.Contains(text, run.Lines[1], StringComparison.Ordinal));
+        Assert.All(run.Lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Theory]
+    [InlineData("conversations")]
+    [InlineData("clients")]
+    [InlineData("events")]
+    [InlineData("dead-letters")]
+    public async Task Show_says_when_there_is_nothing(string kind)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[],"continuation":null}"""));
+
+        Assert.Equal(0, await run.RunAsync("show", kind));
+        Assert.StartsWith("No ", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_survives_items_of_the_wrong_types()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(
+            HttpStatusCode.OK, """{"items":[7,null,{"id":["a"],"status":{"x":1},"lastActivityAt":true,"lastMessageText":"\ud800"}]}"""));
+
+        Assert.Equal(0, await run.RunAsync("show", "conversations"));
+        Assert.Contains("{\"x\":1}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_passes_its_options_on_and_prints_the_command_for_the_next_page()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[{"id":"a"}],"continuation":"p&2='x"}"""));
+
+        await run.RunAsync(
+            "show", "messages", "~ch.52 1/2?", "--limit", "1", "--continuation", "p=1", "--workspace", "platica.ws 1", "--admin-url", "http://localhost:9000");
+
+        Assert.Equal(
+            "http://localhost:9000/api/conversations/~ch.52%201%2F2%3F/messages?workspace=platica.ws%201&limit=1&continuation=p%3D1", run.Sent.Url);
+        Assert.Equal(
+            "More: dotnet run --project src/Platica.Cli -- show messages '~ch.52 1/2?' --limit 1 --workspace 'platica.ws 1'"
+            + " --admin-url http://localhost:9000 --continuation 'p&2='\\''x'",
+            run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Show_json_prints_the_answer_unchanged()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Conversations));
+
+        Assert.Equal(0, await run.RunAsync("show", "conversations", "--json"));
+        Assert.Equal(Conversations.ReplaceLineEndings("\n") + "\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("conversation", "/api/conversations/a%2Fb")]
+    [InlineData("client", "/api/clients/a%2Fb")]
+    public async Task Show_one_prints_a_line_per_field(string kind, string route)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"id":"a/b","tags":["x","y"],"extra":{"k":1},"topic":null}"""));
+
+        Assert.Equal(0, await run.RunAsync("show", kind, "a/b"));
+        Assert.Equal($"http://localhost:7072{route}", run.Sent.Url);
+        Assert.Equal("id     a/b\ntags   x, y\nextra  {\"k\":1}\ntopic\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Show_repeats_what_the_problem_says()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(
+            HttpStatusCode.BadRequest, """{"title":"Several workspaces","status":400,"detail":"Add workspace=platica.a or workspace=platica.b"}"""));
+
+        Assert.Equal(1, await run.RunAsync("show", "clients"));
+        Assert.Equal("400 Bad Request: Add workspace=platica.a or workspace=platica.b\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    [InlineData(HttpStatusCode.OK, "[]")]
+    [InlineData(HttpStatusCode.OK, "{}")]
+    [InlineData(HttpStatusCode.NotFound, "")]
+    public async Task Show_doubts_the_address_when_the_answer_is_not_the_read_apis(HttpStatusCode status, string body)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(status, body));
+
+        Assert.Equal(1, await run.RunAsync("show", "clients"));
+        Assert.Contains("--admin-url", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_says_how_to_start_LocalHost_when_nothing_listens()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("show", "clients"));
+        Assert.Contains("Nothing listens on http://localhost:7072. Start it with: dotnet run", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_calls_a_remote_address_by_its_name_when_nothing_listens()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("show", "clients", "--admin-url", "https://example.com"));
+        Assert.Equal("Nothing listens on https://example.com. Is the address right?\n", run.Error);
+    }
+}

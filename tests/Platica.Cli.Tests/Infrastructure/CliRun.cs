@@ -1,0 +1,79 @@
+using Platica.Testing;
+using Spectre.Console;
+
+namespace Platica.Cli.Tests.Infrastructure;
+
+/// <summary>One command line on a plain 100-column terminal, with a data folder of its own.</summary>
+internal sealed class CliRun : IDisposable
+{
+    public const string Secret = "shh-1";
+
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public CliRun(NetworkDouble? network = null)
+    {
+        Network = network ?? NetworkDouble.WithNobody();
+        Directory.CreateDirectory(Folder);
+    }
+
+    public NetworkDouble Network { get; }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"platica-cli-{Guid.NewGuid():N}");
+
+    public byte[] Input { get; init; } = [];
+
+    public int Width { get; init; } = 100;
+
+    public string Output => _output.ToString().ReplaceLineEndings("\n");
+
+    public string Error => _error.ToString().ReplaceLineEndings("\n");
+
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public SentRequest Sent => Assert.Single(Network.Requests);
+
+    public CliRun WithSecret(string secret = Secret)
+    {
+        Write("secret", secret + "\n");
+        return this;
+    }
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public Task<int> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
+
+    public Task<int> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(_output),
+        });
+        console.Profile.Width = Width;
+        var host = new CliHost
+        {
+            Console = console,
+            Error = _error,
+            OpenInput = () => new MemoryStream(Input),
+            Network = Network,
+            Clock = Clock,
+            DefaultDataFolder = Folder,
+        };
+        return CommandLine.RunAsync(arguments, host, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Text;
+
+namespace Platica.Cli.Tests.Infrastructure;
+
+/// <summary>A network with one server on it: keeps every request and answers as told.</summary>
+internal sealed class NetworkDouble(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    public List<SentRequest> Requests { get; } = [];
+
+    public static NetworkDouble Answering(HttpStatusCode status, string body = "") => new(_ => Response(status, body));
+
+    public static NetworkDouble WithNobody() =>
+        new(_ => throw new HttpRequestException("refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)));
+
+    public static HttpResponseMessage Response(HttpStatusCode status, string body = "") =>
+        new(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var sent = new SentRequest(
+            request.Method,
+            request.RequestUri!.AbsoluteUri,
+            request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value)),
+            request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken));
+        Requests.Add(sent);
+        return answer(sent);
+    }
+}
