@@ -5,6 +5,8 @@ public sealed class TestRunTests
 {
     private const string MissingPackage = """<PackageReference Include="No.Such.Package" VersionOverride="1.0.0" />""";
 
+    private const string PassingTest = "public class Tests { [Xunit.Fact] public void Passes() { } }";
+
     [Fact]
     public async Task A_missing_package_leaves_out_its_project_and_the_ones_that_reference_it_and_the_rest_is_tested()
     {
@@ -30,7 +32,27 @@ public sealed class TestRunTests
     }
 
     [Fact]
-    public async Task A_missing_package_hides_neither_a_failing_test_nor_a_project_without_tests()
+    public async Task A_test_project_without_tests_fails_the_run_unless_a_filter_explains_it()
+    {
+        using var solution = new ThrowawaySolution()
+            .With("Core.Tests", ThrowawaySolution.TestPackages, PassingTest)
+            .With("Empty.Tests", ThrowawaySolution.TestPackages, "");
+
+        var whole = await solution.RunAsync();
+        var filtered = await solution.RunAsync("--filter", "DisplayName~Passes");
+        var filteredOut = await solution.RunAsync("--filter", "DisplayName~Nothing");
+
+        Assert.Equal(1, whole.ExitCode);
+        Assert.Contains("Empty.Tests ran no tests.", Lines(whole));
+        Assert.Equal("1 passed, 0 failed, 0 skipped", Lines(whole)[^1]);
+        Assert.Equal(0, filtered.ExitCode);
+        Assert.Equal("1 passed, 0 failed, 0 skipped", Lines(filtered)[^1]);
+        Assert.Equal(1, filteredOut.ExitCode);
+        Assert.Equal("0 passed, 0 failed, 0 skipped", Lines(filteredOut)[^1]);
+    }
+
+    [Fact]
+    public async Task A_missing_package_hides_neither_a_failing_test_nor_a_test_host_that_crashes()
     {
         using var solution = new ThrowawaySolution()
             .With("Cloud", MissingPackage, "")
@@ -42,27 +64,23 @@ public sealed class TestRunTests
                     [Fact] public void Fails() => Assert.Fail("the reason");
                 }
                 """)
-            .With("Empty.Tests", ThrowawaySolution.TestPackages, "");
+            .With("Crash.Tests", ThrowawaySolution.TestPackages, """
+                using Xunit;
+                public class Tests
+                {
+                    [Fact] public void Crashes() => System.Environment.FailFast("gone");
+                }
+                """);
 
         var run = await solution.RunAsync();
-        var passing = await solution.RunAsync("--filter", "Name~Passes");
+        var crash = await solution.RunAsync("--filter", "DisplayName!~Fails");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("the reason", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Empty.Tests ran no tests.", Lines(run));
         Assert.Equal("1 passed, 1 failed, 0 skipped", Lines(run)[^1]);
-        Assert.Equal(0, passing.ExitCode);
-        Assert.Equal("1 passed, 0 failed, 0 skipped", Lines(passing)[^1]);
-    }
-    [Fact]
-    public async Task A_test_project_without_tests_fails_the_run()
-    {
-        using var solution = new ThrowawaySolution().With("Empty.Tests", ThrowawaySolution.TestPackages, "");
-
-        var run = await solution.RunAsync();
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Empty.Tests ran no tests.", Lines(run));
+        Assert.Equal(1, crash.ExitCode);
+        Assert.Contains("Crash.Tests: 0 passed, 0 failed, 0 skipped (dotnet test ended with exit code 1)", Lines(crash));
+        Assert.Equal("1 passed, 0 failed, 0 skipped", Lines(crash)[^1]);
     }
 
     [Fact]
