@@ -18,7 +18,9 @@ internal sealed class ThrowawaySolution : IDisposable
     public ThrowawaySolution()
     {
         _folder.CreateSubdirectory("registry");
-        Write("nuget.config", """<configuration><packageSources><clear /><add key="empty" value="registry" /></packageSources></configuration>""");
+        Write("nuget.config", """
+            <configuration><packageSources><clear /><add key="empty" value="registry" /></packageSources></configuration>
+            """);
         File.Copy(Path.Combine(RepositoryFolder(), "Directory.Packages.props"), Path.Combine(_folder.FullName, "Directory.Packages.props"));
     }
 
@@ -80,8 +82,10 @@ internal sealed class ThrowawaySolution : IDisposable
         foreach (var name in _projects)
         {
             var id = Guid.NewGuid().ToString("B").ToUpperInvariant();
-            projects.AppendLine($$"""Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "{{name}}", "{{name}}\{{name}}.csproj", "{{id}}" """.TrimEnd());
-            projects.AppendLine("EndProject");
+            projects.AppendLine($$"""
+                Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "{{name}}", "{{name}}\{{name}}.csproj", "{{id}}"
+                EndProject
+                """);
             configurations.AppendLine($"{id}.Release|Any CPU.ActiveCfg = Release|Any CPU");
             configurations.AppendLine($"{id}.Release|Any CPU.Build.0 = Release|Any CPU");
         }

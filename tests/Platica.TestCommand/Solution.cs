@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace Platica.TestCommand;
 
-/// <summary>A solution file, or a filter over one, and the projects in it.</summary>
-/// <param name="File">Full path of the <c>.sln</c> or <c>.slnf</c> file.</param>
-/// <param name="Projects">Paths of the projects, relative to the folder of the <c>.sln</c> file.</param>
-internal sealed record Solution(string File, IReadOnlyList<string> Projects)
+/// <summary>A solution and some or all of its projects.</summary>
+/// <param name="Root">The folder of the <c>.sln</c> file.</param>
+/// <param name="File">Full path of the <c>.sln</c> file, or of a <c>.slnf</c> filter over it.</param>
+/// <param name="Projects">Paths of the projects, relative to <paramref name="Root"/>.</param>
+internal sealed record Solution(string Root, string File, IReadOnlyList<string> Projects)
 {
     /// <summary>Reads the only solution in <paramref name="folder"/> or the nearest folder above it that has one.</summary>
     /// <exception cref="TestRunException">There is no solution, or it cannot be read.</exception>
@@ -15,7 +16,7 @@ internal sealed record Solution(string File, IReadOnlyList<string> Projects)
         {
             if (place.GetFiles("*.sln") is [var file])
             {
-                return new Solution(file.FullName, await ListAsync(file));
+                return new Solution(place.FullName, file.FullName, await ListAsync(file));
             }
         }
 
@@ -23,22 +24,27 @@ internal sealed record Solution(string File, IReadOnlyList<string> Projects)
     }
 
     /// <summary>The same solution with only some of its projects, as a filter file in <paramref name="folder"/>.</summary>
-    public Solution With(IEnumerable<string> some, string folder)
+    public Solution With(Func<string, bool> isWanted, string folder)
     {
-        string[] projects = [.. some];
+        string[] projects = [.. Projects.Where(isWanted)];
         var filter = Path.Combine(folder, Path.GetFileNameWithoutExtension(File) + ".slnf");
         System.IO.File.WriteAllBytes(filter, JsonSerializer.SerializeToUtf8Bytes(new { solution = new { path = File, projects } }));
-        return new Solution(filter, projects);
+        return this with { File = filter, Projects = projects };
     }
+
+    public string FullPath(string project) => Path.Combine(Root, project);
+
+    /// <summary>What the last restore of a project came to; null when it left nothing.</summary>
+    public RestoredProject? Restored(string project) => RestoredProject.Read(FullPath(project));
+
+    public Task<CommandResult> DotnetAsync(params IEnumerable<string> arguments) => Dotnet.RunAsync(Root, arguments);
 
     private static async Task<string[]> ListAsync(FileInfo file)
     {
         var list = await Dotnet.RunAsync(file.DirectoryName!, "sln", file.FullName, "list");
-        if (!list.Succeeded)
-        {
-            throw new TestRunException($"{file.Name} cannot be read.\n{list.Output}");
-        }
-
-        return [.. list.Output.ReplaceLineEndings("\n").Split('\n').Where(line => line.EndsWith("proj", StringComparison.Ordinal))];
+        // The headline above the projects is in the language of the user.
+        return list.Succeeded
+            ? [.. list.Output.ReplaceLineEndings("\n").Split('\n').Where(line => line.EndsWith("proj", StringComparison.Ordinal))]
+            : throw new TestRunException($"{list.Output}{file.Name} cannot be read.");
     }
 }

@@ -15,11 +15,9 @@ internal sealed class TestRun(TextWriter output)
         var work = Directory.CreateTempSubdirectory("test-run-");
         try
         {
-            var solution = await Solution.FindAsync(folder);
-            var root = Path.GetDirectoryName(solution.File)!;
-            var restored = await RestoreAsync(solution, root, work.FullName);
-            await BuildAsync(restored, root);
-            return await TestAsync(restored, root, work.FullName, arguments) ? 0 : 1;
+            var solution = await RestoreAsync(await Solution.FindAsync(folder), work.FullName);
+            await BuildAsync(solution);
+            return await TestAsync(solution, work.FullName, arguments) ? 0 : 1;
         }
         catch (TestRunException failure)
         {
@@ -32,57 +30,63 @@ internal sealed class TestRun(TextWriter output)
         }
     }
 
-    private async Task<Solution> RestoreAsync(Solution solution, string root, string work)
+    /// <returns>What can be built: the solution, or a filter over it that is written to <paramref name="work"/>.</returns>
+    private async Task<Solution> RestoreAsync(Solution solution, string work)
     {
+        await output.WriteLineAsync("Restoring ...");
         foreach (var project in solution.Projects)
         {
-            RestoredProject.ForgetFailure(Path.Combine(root, project));
+            RestoredProject.ForgetFailure(solution.FullPath(project));
         }
 
-        await output.WriteLineAsync("Restoring ...");
-        var restore = await Dotnet.RunAsync(root, "restore", solution.File);
+        var restore = await solution.DotnetAsync("restore", solution.File);
         if (restore.Succeeded)
         {
             return solution;
         }
 
-        var projects = solution.Projects.Select(file => (File: file, Restored: RestoredProject.Read(Path.Combine(root, file)))).ToArray();
-        var leftOut = LeftOut.Find([.. projects.Select(project => project.Restored).OfType<RestoredProject>()])
+        var leftOut = LeftOut.Find([.. solution.Projects.Select(solution.Restored).OfType<RestoredProject>()])
             ?? throw new TestRunException($"{restore.Output}Restoring failed.");
         await output.WriteLineAsync(leftOut.ToString());
 
-        var rest = solution.With(projects.Where(project => !leftOut.Contains(project.Restored)).Select(project => project.File), work);
-        restore = await Dotnet.RunAsync(root, "restore", rest.File);
+        var rest = solution.With(project => !leftOut.Contains(solution.Restored(project)), work);
+        restore = await rest.DotnetAsync("restore", rest.File);
         return restore.Succeeded ? rest : throw new TestRunException($"{restore.Output}Restoring the other projects failed.");
     }
 
-    private async Task BuildAsync(Solution solution, string root)
+    private async Task BuildAsync(Solution solution)
     {
         await output.WriteLineAsync($"Building {solution.Projects.Count} projects ...");
-        var build = await Dotnet.RunAsync(root, "build", solution.File, "--configuration", "Release", "--no-restore");
+        var build = await solution.DotnetAsync("build", solution.File, "--configuration", "Release", "--no-restore");
         if (!build.Succeeded)
         {
             throw new TestRunException($"{build.Output}The build failed.");
         }
     }
 
-    private async Task<bool> TestAsync(Solution solution, string root, string results, IReadOnlyList<string> arguments)
+    private async Task<bool> TestAsync(Solution solution, string work, IReadOnlyList<string> arguments)
     {
-        var succeeded = true;
         var isFiltered = arguments.Any(argument => argument.StartsWith("--filter", StringComparison.Ordinal));
+        var succeeded = true;
         var sum = TestReport.Empty;
-        foreach (var project in solution.Projects.Where(project => RestoredProject.Read(Path.Combine(root, project)) is { IsTestProject: true }))
+        foreach (var project in solution.Projects.Where(project => solution.Restored(project) is { IsTestProject: true }))
         {
             var name = Path.GetFileNameWithoutExtension(project);
-            var (run, report) = await TestAsync(project, name, root, results, arguments);
+            // Before the tests run: one that hangs is then known by the last line.
+            await output.WriteAsync($"{name}: ");
+            var run = await solution.DotnetAsync(
+                ["test", project, "--configuration", "Release", "--no-build",
+                    "--logger", $"trx;LogFileName={name}.trx", "--results-directory", work, .. arguments]);
+            var report = TestReport.Read(Path.Combine(work, $"{name}.trx"));
             await ReportAsync(name, run, report);
-            if (!report.RanAny && !isFiltered)
+
+            var ranNone = !report.RanAny && !isFiltered;
+            if (ranNone)
             {
                 await output.WriteLineAsync($"{name} ran no tests.");
-                succeeded = false;
             }
 
-            succeeded &= run.Succeeded && report.Failed == 0;
+            succeeded &= run.Succeeded && report.Failed == 0 && !ranNone;
             sum += report;
         }
 
@@ -95,24 +99,19 @@ internal sealed class TestRun(TextWriter output)
         return succeeded && sum.RanAny;
     }
 
-    private static async Task<(CommandResult Run, TestReport Report)> TestAsync(
-        string project, string name, string root, string results, IReadOnlyList<string> arguments)
-    {
-        var file = name + ".trx";
-        var run = await Dotnet.RunAsync(
-            root,
-            ["test", project, "--configuration", "Release", "--no-build", "--logger", $"trx;LogFileName={file}", "--results-directory", results, .. arguments]);
-        return (run, TestReport.Read(Path.Combine(results, file)));
-    }
-
     private async Task ReportAsync(string name, CommandResult run, TestReport report)
     {
-        if (!run.Succeeded)
+        if (run.Succeeded)
         {
+            await output.WriteLineAsync(report.ToString());
+        }
+        else
+        {
+            await output.WriteLineAsync($"dotnet test ended with exit code {run.ExitCode}");
             await output.WriteAsync(run.Output);
+            await output.WriteLineAsync($"{name}: {report}");
         }
 
-        await output.WriteLineAsync(run.Succeeded ? $"{name}: {report}" : $"{name}: {report} (dotnet test ended with exit code {run.ExitCode})");
         foreach (var skipped in report.Skipped)
         {
             await output.WriteLineAsync($"  skipped {skipped.Name}: {skipped.Reason}");
