@@ -113,10 +113,14 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
         }
 
         var frame = new byte[RecordFrame.HeaderBytes + payloadBytes];
-        var isWhole = _file.Read(frame, offset) == frame.Length && RecordFrame.IsIntact(frame, _salt);
-        return isWhole && frame[RecordFrame.HeaderBytes] == DeliverySerializer.Kind
-            ? DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts()).Body
-            : null;
+        if (_file.Read(frame, offset) < frame.Length
+            || !RecordFrame.IsIntact(frame, _salt)
+            || frame[RecordFrame.HeaderBytes] != DeliverySerializer.Kind)
+        {
+            return null;
+        }
+
+        return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts()).Body;
     }
 
     /// <inheritdoc/>
