@@ -106,8 +106,10 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     {
         Span<byte> header = stackalloc byte[RecordFrame.HeaderBytes];
         if (!JournalReference.TryParse(reference, out var offset)
+            || offset > _file.Length
             || _file.Read(header, offset) < header.Length
-            || !RecordFrame.TryReadLength(header, out var payloadBytes))
+            || !RecordFrame.TryReadLength(header, out var payloadBytes)
+            || payloadBytes > _file.Length - offset)
         {
             return null;
         }

@@ -10,10 +10,14 @@ internal sealed class MemoryJournalFile : IJournalFile
 {
     private readonly Lock _lock = new();
     private readonly List<(long Offset, byte[]? Bytes)> _unflushed = [];
-    private byte[] _cache;
-    private byte[] _device;
+    private readonly MemoryStream _cache = new();
+    private readonly MemoryStream _device = new();
 
-    public MemoryJournalFile(byte[]? content = null) => _cache = _device = content ?? [];
+    public MemoryJournalFile(byte[]? content = null)
+    {
+        _cache.Write(content);
+        _device.Write(content);
+    }
 
     /// <summary>Runs inside a write, a flush, a cut; may block or throw.</summary>
     public Action OnWrite { get; set; } = () => { };
@@ -43,9 +47,8 @@ internal sealed class MemoryJournalFile : IJournalFile
     {
         lock (_lock)
         {
-            var count = (int)Math.Clamp(_cache.Length - offset, 0, buffer.Length);
-            _cache.AsSpan((int)Math.Min(offset, _cache.Length), count).CopyTo(buffer);
-            return count;
+            _cache.Position = offset;
+            return _cache.Read(buffer);
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class MemoryJournalFile : IJournalFile
             Writes++;
             var fitting = bytes[..(int)Math.Clamp(Capacity - offset, 0, bytes.Length)].ToArray();
             _unflushed.Add((offset, fitting));
-            _cache = Apply(_cache, offset, fitting);
+            Apply(_cache, offset, fitting);
             if (fitting.Length < bytes.Length)
             {
                 throw new IOException("No space left on device");
@@ -80,7 +83,11 @@ internal sealed class MemoryJournalFile : IJournalFile
         lock (_lock)
         {
             Flushes++;
-            _device = _unflushed.Aggregate(_device, (device, change) => Apply(device, change.Offset, change.Bytes));
+            foreach (var (offset, bytes) in _unflushed)
+            {
+                Apply(_device, offset, bytes);
+            }
+
             _unflushed.Clear();
         }
     }
@@ -91,7 +98,7 @@ internal sealed class MemoryJournalFile : IJournalFile
         lock (_lock)
         {
             _unflushed.Add((length, null));
-            _cache = Apply(_cache, length, null);
+            Apply(_cache, length, null);
         }
     }
 
@@ -101,12 +108,16 @@ internal sealed class MemoryJournalFile : IJournalFile
     {
     }
 
-    private static byte[] Apply(byte[] content, long offset, byte[]? bytes)
+    private static void Apply(MemoryStream content, long offset, byte[]? bytes)
     {
-        var changed = new byte[bytes is null ? offset : Math.Max(content.Length, offset + bytes.Length)];
-        content.AsSpan(0, Math.Min(content.Length, changed.Length)).CopyTo(changed);
-        bytes?.CopyTo(changed, offset);
-        return changed;
+        if (bytes is null)
+        {
+            content.SetLength(offset);
+            return;
+        }
+
+        content.Position = offset;
+        content.Write(bytes);
     }
 
     private T Locked<T>(Func<T> read)
