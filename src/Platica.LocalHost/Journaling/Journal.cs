@@ -106,17 +106,23 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     {
         Span<byte> header = stackalloc byte[RecordFrame.HeaderBytes];
         if (!JournalReference.TryParse(reference, out var offset)
+            || offset > _file.Length
             || _file.Read(header, offset) < header.Length
-            || !RecordFrame.TryReadLength(header, out var payloadBytes))
+            || !RecordFrame.TryReadLength(header, out var payloadBytes)
+            || payloadBytes > _file.Length - offset)
         {
             return null;
         }
 
         var frame = new byte[RecordFrame.HeaderBytes + payloadBytes];
-        var isWhole = _file.Read(frame, offset) == frame.Length && RecordFrame.IsIntact(frame, _salt);
-        return isWhole && frame[RecordFrame.HeaderBytes] == DeliverySerializer.Kind
-            ? DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts()).Body
-            : null;
+        if (_file.Read(frame, offset) < frame.Length
+            || !RecordFrame.IsIntact(frame, _salt)
+            || frame[RecordFrame.HeaderBytes] != DeliverySerializer.Kind)
+        {
+            return null;
+        }
+
+        return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts()).Body;
     }
 
     /// <inheritdoc/>

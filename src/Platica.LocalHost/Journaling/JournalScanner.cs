@@ -3,9 +3,11 @@ namespace Platica.LocalHost.Journaling;
 /// <summary>Goes through the records of a journal from first to last with large sequential reads, stepping over what is damaged.</summary>
 internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress)
 {
+    private const int ReadBytes = 4 * 1024 * 1024;
+
     private readonly long _length = file.Length;
     private readonly List<DamagedRange> _damaged = [];
-    private byte[] _buffer = new byte[4 * 1024 * 1024];
+    private byte[] _buffer = new byte[Math.Min(file.Length, ReadBytes)];
     private long _bufferOffset;
     private int _buffered;
     private int _payloadStart;

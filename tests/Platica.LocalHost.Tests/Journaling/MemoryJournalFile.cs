@@ -1,0 +1,130 @@
+using Platica.LocalHost.Journaling;
+
+namespace Platica.LocalHost.Tests.Journaling;
+
+/// <summary>
+/// A file with a page cache: what was written is readable at once, but on the device only after a flush. A flush that fails loses
+/// what it should have brought there, as the systems do; a later flush brings only what was written since.
+/// </summary>
+internal sealed class MemoryJournalFile : IJournalFile
+{
+    private readonly Lock _lock = new();
+    private readonly List<(long Offset, byte[]? Bytes)> _unflushed = [];
+    private readonly MemoryStream _cache = new();
+    private readonly MemoryStream _device = new();
+
+    public MemoryJournalFile(byte[]? content = null)
+    {
+        _cache.Write(content);
+        _device.Write(content);
+    }
+
+    /// <summary>Runs inside a write, a flush, a cut; may block or throw.</summary>
+    public Action OnWrite { get; set; } = () => { };
+
+    public Action OnFlush { get; set; } = () => { };
+
+    public Action OnTruncate { get; set; } = () => { };
+
+    /// <summary>Where the disk is full: a write beyond it keeps what fits and fails.</summary>
+    public int Capacity { get; set; } = int.MaxValue;
+
+    public int Writes { get; private set; }
+
+    public int Flushes { get; private set; }
+
+    public Dictionary<string, MemoryStream> Beside { get; } = [];
+
+    /// <summary>What a killed process leaves.</summary>
+    public byte[] Content => Locked(() => _cache.ToArray());
+
+    /// <summary>What a power failure leaves.</summary>
+    public byte[] DeviceContent => Locked(() => _device.ToArray());
+
+    public long Length => Locked(() => _cache.Length);
+
+    public int Read(Span<byte> buffer, long offset)
+    {
+        lock (_lock)
+        {
+            _cache.Position = offset;
+            return _cache.Read(buffer);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        OnWrite();
+        lock (_lock)
+        {
+            Writes++;
+            var fitting = bytes[..(int)Math.Clamp(Capacity - offset, 0, bytes.Length)].ToArray();
+            _unflushed.Add((offset, fitting));
+            Apply(_cache, offset, fitting);
+            if (fitting.Length < bytes.Length)
+            {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+
+    public void Flush()
+    {
+        try
+        {
+            OnFlush();
+        }
+        catch
+        {
+            Locked(() => _unflushed.RemoveAll(_ => true));
+            throw;
+        }
+
+        lock (_lock)
+        {
+            Flushes++;
+            foreach (var (offset, bytes) in _unflushed)
+            {
+                Apply(_device, offset, bytes);
+            }
+
+            _unflushed.Clear();
+        }
+    }
+
+    public void Truncate(long length)
+    {
+        OnTruncate();
+        lock (_lock)
+        {
+            _unflushed.Add((length, null));
+            Apply(_cache, length, null);
+        }
+    }
+
+    public Stream CreateBeside(string suffix) => Beside[suffix] = new MemoryStream();
+
+    public void Dispose()
+    {
+    }
+
+    private static void Apply(MemoryStream content, long offset, byte[]? bytes)
+    {
+        if (bytes is null)
+        {
+            content.SetLength(offset);
+            return;
+        }
+
+        content.Position = offset;
+        content.Write(bytes);
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
+}
