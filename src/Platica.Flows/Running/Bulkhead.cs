@@ -5,8 +5,10 @@ namespace Platica.Flows.Running;
 /// <param name="size">How many handlers may run at once.</param>
 internal sealed class Bulkhead(string name, int size)
 {
+    private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
+
     private readonly TaskFactory _threads = new(
-        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, new HandlerThreads(name, size));
+        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, new HandlerThreads(name, size, IdleLife));
 
     private int _running;
 
