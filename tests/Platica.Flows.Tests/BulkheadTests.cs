@@ -84,6 +84,20 @@ public sealed class BulkheadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_handler_may_block_on_a_task_of_its_own_in_a_full_bulkhead()
+    {
+        await using var host = FlowHost.Of(flow => flow.OnInit(() => ShowAsync().GetAwaiter().GetResult()), new() { MaxConcurrentHandlers = 1 });
+
+        Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init)).Outcome);
+
+        static async Task<FlowAnswer> ShowAsync()
+        {
+            await Task.Yield();
+            return FlowAnswer.Show("A");
+        }
+    }
+
+    [Fact]
     public async Task Parallel_sessions_get_their_own_answers()
     {
         const int Sessions = 200;
