@@ -81,7 +81,7 @@ public sealed class QuoteFlowTests : IAsyncDisposable
     {
         var reply = await _services.GetRequiredService<IFlowResponder>()
             .AnswerAsync(exchange, _clock.GetTimestamp())
-            .WaitAsync(TimeSpan.FromSeconds(60));
+            .WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(FlowOutcome.Answered, reply.Outcome);
         return Encoding.UTF8.GetString(reply.Answer.Span);
     }

@@ -11,7 +11,7 @@ namespace Platica.Flows.Tests.Infrastructure;
 internal sealed class FlowHost : IAsyncDisposable
 {
     /// <summary>Only ends a test that hangs; no test waits for it.</summary>
-    public static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ServiceProvider _services;
 
