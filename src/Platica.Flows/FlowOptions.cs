@@ -16,7 +16,7 @@ public sealed record FlowOptions
     public string InvalidFormMessage { get; init; } = "Revisa los datos e inténtalo de nuevo.";
 
     /// <summary>
-    /// How many handlers of one Flow may run at once, 1 to 1,000; each can hold a thread. The next person gets the fallback at once,
+    /// How many handlers of one Flow may run at once, 1 to 1,000. The next person gets the fallback at once,
     /// so that a slow dependency costs its own Flow only.
     /// </summary>
     public int MaxConcurrentHandlers { get; init; } = 32;

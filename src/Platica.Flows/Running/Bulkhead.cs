@@ -5,8 +5,12 @@ namespace Platica.Flows.Running;
 /// <param name="size">How many handlers may run at once.</param>
 internal sealed class Bulkhead(string name, int size)
 {
+    private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
+
+    // Twice as many threads as slots: a handler that blocks on a task of its own (".Result") needs a second thread for what follows
+    // the awaits inside; with one each, a full bulkhead of such handlers would never empty again.
     private readonly TaskFactory _threads = new(
-        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, new HandlerThreads(name, size));
+        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, new HandlerThreads(name, 2 * size, IdleLife));
 
     private int _running;
 

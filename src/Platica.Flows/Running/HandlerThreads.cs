@@ -6,10 +6,9 @@ namespace Platica.Flows.Running;
 /// </summary>
 /// <param name="name">The Flow's name, for the debugger.</param>
 /// <param name="size">How many threads there may be.</param>
-internal sealed class HandlerThreads(string name, int size) : TaskScheduler
+/// <param name="idleLife">How long a thread waits for work before it ends.</param>
+internal sealed class HandlerThreads(string name, int size, TimeSpan idleLife) : TaskScheduler
 {
-    private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
-
     [ThreadStatic]
     private static HandlerThreads? _current;
 
@@ -90,7 +89,7 @@ internal sealed class HandlerThreads(string name, int size) : TaskScheduler
             while (_tasks.Count == 0)
             {
                 _idle++;
-                var woken = Monitor.Wait(_tasks, IdleLife);
+                var woken = Monitor.Wait(_tasks, idleLife);
                 _idle--;
                 if (!woken && _tasks.Count == 0)
                 {

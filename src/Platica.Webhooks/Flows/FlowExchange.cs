@@ -34,9 +34,21 @@ public sealed record FlowExchange
     public Conversation? Conversation { get; init; }
 
     /// <summary>Whether WhatsApp reports an error of its own instead of asking: the payload has <c>error</c>, <c>error_message</c> or <c>error_key</c>.</summary>
-    public bool IsErrorNotification =>
-        Payload.TryGetProperty("error", out _) || Payload.TryGetProperty("error_message", out _) || Payload.TryGetProperty("error_key", out _);
+    public bool IsErrorNotification => PayloadHas("error") || PayloadHas("error_message") || PayloadHas("error_key");
 
     /// <summary><c>{}</c>.</summary>
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}");
+
+    private bool PayloadHas(string name)
+    {
+        try
+        {
+            return Payload.TryGetProperty(name, out _);
+        }
+        catch (InvalidOperationException)
+        {
+            // Beside it is a name with half a surrogate pair: valid JSON that cannot be read as text.
+            return false;
+        }
+    }
 }
