@@ -32,7 +32,8 @@ public interface IWebhookProvider
     /// <summary>Reads what a Flow exchange asks. A broken one gives an exchange with what could be read.</summary>
     FlowExchange ReadFlowExchange(Delivery delivery, Envelope envelope);
 
-    /// <summary>Turns a delivery into changes. Unknown events and missing parts give fewer changes, never an exception.</summary>
+    /// <summary>Turns a delivery into changes. Unknown events and missing parts give fewer changes.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is not well-formed: <see cref="TryReadEnvelope"/> need not read all of it.</exception>
     Translation Translate(Delivery delivery, Envelope envelope);
 }
 

@@ -22,6 +22,19 @@ internal sealed class DataFolder(string path)
     public static string Default => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "platica");
 
+    /// <summary>Makes the folder if need be, for its owner only: it is full of customers' messages.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>The secret, or null when none was made yet.</summary>
     public string? ReadSecret() => File.Exists(SecretFile) ? File.ReadAllText(SecretFile).Trim() : null;
 

@@ -46,21 +46,20 @@ public static class TableLimits
             throw new StoreRefusedException($"A row has {row.Columns.Count} columns; at most {Columns} are allowed.");
         }
 
-        var size = 4 + ((row.PartitionKey.Length + row.RowKey.Length) * 2);
         foreach (var (name, value) in row.Columns)
         {
             CheckColumnName(name);
-            var bytes = SizeOf(name, value);
-            if (bytes > ValueBytes)
-            {
-                throw new StoreRefusedException($"Column {name} holds {bytes} bytes; at most {ValueBytes} are allowed.");
-            }
-
-            size += 8 + (name.Length * 2) + bytes;
+            CheckValue(name, value);
         }
 
+        var size = SizeOf(row);
         return size <= RowBytes ? size : throw new StoreRefusedException($"A row holds {size} bytes; at most {RowBytes} are allowed.");
     }
+
+    /// <summary>A row's size in bytes as the store counts it: 4, its keys, and for each column 8, its name and its value.</summary>
+    public static int SizeOf(TableRow row) =>
+        4 + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char))
+        + row.Columns.Sum(column => 8 + (column.Key.Length * sizeof(char)) + SizeOf(column.Value));
 
     /// <summary>Checks the rows of one transaction.</summary>
     /// <exception cref="StoreRefusedException">A limit is broken.</exception>
@@ -123,15 +122,30 @@ public static class TableLimits
         }
     }
 
-    private static int SizeOf(string name, object value) => value switch
+    private static void CheckValue(string name, object value)
     {
-        string text => text.Length * 2,
+        if (value is not (string or byte[] or bool or int or long or double or DateTimeOffset))
+        {
+            throw new StoreRefusedException($"Column {name} holds a {value.GetType().Name}, which tables do not know.");
+        }
+
+        if (value is DateTimeOffset time && time < EarliestTime)
+        {
+            throw new StoreRefusedException($"Column {name} holds a time before 1601.");
+        }
+
+        if (SizeOf(value) > ValueBytes)
+        {
+            throw new StoreRefusedException($"Column {name} holds {SizeOf(value)} bytes; at most {ValueBytes} are allowed.");
+        }
+    }
+
+    private static int SizeOf(object value) => value switch
+    {
+        string text => text.Length * sizeof(char),
         byte[] bytes => bytes.Length,
-        bool => 1,
-        int => 4,
-        long or double => 8,
-        DateTimeOffset time when time >= EarliestTime => 8,
-        DateTimeOffset => throw new StoreRefusedException($"Column {name} holds a time before 1601."),
-        _ => throw new StoreRefusedException($"Column {name} holds a {value.GetType().Name}, which tables do not know."),
+        bool => sizeof(bool),
+        int => sizeof(int),
+        _ => sizeof(long),
     };
 }

@@ -9,32 +9,19 @@ namespace Platica.Webhooks.Fields;
 /// </summary>
 public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
 {
-    private readonly List<FieldAssignment> _assignments = [];
+    private readonly OrderedDictionary<(Field Field, string? Key), FieldValue> _values = [];
 
     /// <inheritdoc/>
-    public int Count => _assignments.Count;
+    public int Count => _values.Count;
 
     /// <summary>Sets a field.</summary>
-    public void Set(Field field, FieldValue value) => Put(new(field, null, value));
+    public void Set(Field field, FieldValue value) => _values[(field, null)] = value;
 
     /// <summary>Sets one key of a map field.</summary>
-    public void Set(Field field, string key, FieldValue value) => Put(new(field, key, value));
+    public void Set(Field field, string key, FieldValue value) => _values[(field, key)] = value;
 
     /// <summary>The field's value, if this set tells it.</summary>
-    public bool TryGet(Field field, out FieldValue value)
-    {
-        foreach (var assignment in _assignments)
-        {
-            if (ReferenceEquals(assignment.Field, field) && assignment.Key is null)
-            {
-                value = assignment.Value;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
-    }
+    public bool TryGet(Field field, out FieldValue value) => _values.TryGetValue((field, null), out value);
 
     /// <summary>The field's text, if this set tells a non-empty one.</summary>
     public bool TryGetText(Field field, [NotNullWhen(true)] out string? text)
@@ -47,20 +34,13 @@ public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
     public DateTimeOffset? GetTime(Field field) => TryGet(field, out var value) ? value.Value as DateTimeOffset? : null;
 
     /// <inheritdoc/>
-    public IEnumerator<FieldAssignment> GetEnumerator() => _assignments.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private void Put(FieldAssignment assignment)
+    public IEnumerator<FieldAssignment> GetEnumerator()
     {
-        var index = _assignments.FindIndex(existing => ReferenceEquals(existing.Field, assignment.Field) && existing.Key == assignment.Key);
-        if (index < 0)
+        foreach (var ((field, key), value) in _values)
         {
-            _assignments.Add(assignment);
-        }
-        else
-        {
-            _assignments[index] = assignment;
+            yield return new(field, key, value);
         }
     }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

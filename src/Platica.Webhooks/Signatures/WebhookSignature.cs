@@ -3,13 +3,16 @@ using System.Security.Cryptography;
 
 namespace Platica.Webhooks.Signatures;
 
-/// <summary>HMAC-SHA256 over the raw body, written as <c>sha256=</c> and hex digits.</summary>
+/// <summary>
+/// The signature <c>sha256=</c> + hex HMAC-SHA256 over the raw body, as Platica sends it in <c>X-Webhook-Signature</c>
+/// (docs.platica.mx, "Delivery and Signatures").
+/// </summary>
 public static class WebhookSignature
 {
-    /// <summary>What a signature header starts with.</summary>
+    /// <summary>What a signature starts with.</summary>
     public const string Prefix = "sha256=";
 
-    /// <summary>The header's value for a body: <c>sha256=</c> and 64 lower-case hex digits.</summary>
+    /// <summary>The header value for a body.</summary>
     public static string Sign(ReadOnlySpan<byte> body, ReadOnlySpan<byte> secret)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -17,29 +20,32 @@ public static class WebhookSignature
         return Prefix + Convert.ToHexStringLower(hash);
     }
 
-    /// <summary>Checks a header's value in constant time.</summary>
+    /// <summary>Checks a header value in constant time.</summary>
+    /// <param name="header">The header as it came, or null.</param>
+    /// <param name="body">The raw body.</param>
+    /// <param name="secret">The secret's bytes; not empty.</param>
     public static SignatureResult Verify(string? header, ReadOnlySpan<byte> body, ReadOnlySpan<byte> secret)
     {
-        if (secret.IsEmpty)
-        {
-            return SignatureResult.NoSecret;
-        }
-
         if (string.IsNullOrEmpty(header))
         {
             return SignatureResult.Missing;
         }
 
-        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!header.StartsWith(Prefix, StringComparison.Ordinal)
-            || header.Length != Prefix.Length + (2 * claimed.Length)
-            || Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != OperationStatus.Done)
-        {
-            return SignatureResult.Malformed;
-        }
+        Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return TryParse(header, sent) ? Compare(sent, body, secret) : SignatureResult.Malformed;
+    }
 
+    /// <summary>Reads the 32 bytes of a header value; false when it has another form or length.</summary>
+    internal static bool TryParse(string header, Span<byte> hash) =>
+        header.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes)
+        && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && Convert.FromHexString(header.AsSpan(Prefix.Length), hash, out _, out _) == OperationStatus.Done;
+
+    /// <summary>Compares in constant time what was sent with what the secret gives.</summary>
+    internal static SignatureResult Compare(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> body, ReadOnlySpan<byte> secret)
+    {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(secret, body, expected);
-        return CryptographicOperations.FixedTimeEquals(claimed, expected) ? SignatureResult.Valid : SignatureResult.Mismatch;
+        return CryptographicOperations.FixedTimeEquals(sent, expected) ? SignatureResult.Valid : SignatureResult.Mismatch;
     }
 }

@@ -1,0 +1,9 @@
+namespace Platica.Flows;
+
+internal enum FlowAnswerKind
+{
+    Data,
+    Show,
+    Error,
+    Complete,
+}

@@ -1,0 +1,41 @@
+namespace Platica.Flows;
+
+/// <summary>How Flows are answered: the settings <c>Flows:*</c>.</summary>
+public sealed record FlowOptions
+{
+    /// <summary>
+    /// Milliseconds from entering our code to the answer, 1 to 700; then the fallback is sent. Platica stops waiting at 700, the
+    /// network and the host included, so the default leaves them 250.
+    /// </summary>
+    public int DeadlineMilliseconds { get; init; } = 450;
+
+    /// <summary>What the person reads when a form could not be answered.</summary>
+    public string FallbackMessage { get; init; } = "No pudimos continuar. Inténtalo de nuevo.";
+
+    /// <summary>What the person reads when a form's values are not what its handler expects.</summary>
+    public string InvalidFormMessage { get; init; } = "Revisa los datos e inténtalo de nuevo.";
+
+    /// <summary>
+    /// How many handlers of one Flow may run at once, 1 to 1,000; each can hold a thread. The next person gets the fallback at once,
+    /// so that a slow dependency costs its own Flow only.
+    /// </summary>
+    public int MaxConcurrentHandlers { get; init; } = 32;
+
+    /// <summary>Checks the settings.</summary>
+    /// <exception cref="ArgumentException">One of them is out of its range; the message names it and says what to set.</exception>
+    internal void Validate()
+    {
+        Require(DeadlineMilliseconds is >= 1 and <= 700, "DeadlineMilliseconds", "from 1 to 700: Platica stops waiting at 700");
+        Require(MaxConcurrentHandlers is >= 1 and <= 1000, "MaxConcurrentHandlers", "from 1 to 1000");
+        Require(!string.IsNullOrWhiteSpace(FallbackMessage), "FallbackMessage", "a text that a person can read");
+        Require(!string.IsNullOrWhiteSpace(InvalidFormMessage), "InvalidFormMessage", "a text that a person can read");
+
+        static void Require(bool holds, string setting, string allowed)
+        {
+            if (!holds)
+            {
+                throw new ArgumentException($"Flows:{setting} must be {allowed}.");
+            }
+        }
+    }
+}

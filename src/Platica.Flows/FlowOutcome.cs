@@ -1,0 +1,32 @@
+namespace Platica.Flows;
+
+/// <summary>The words for how an exchange ended, as kept in <see cref="Webhooks.FlowReply.Outcome"/>.</summary>
+public static class FlowOutcome
+{
+    /// <summary>The handler's answer was sent.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>WhatsApp reported an error of its own; it was acknowledged and no handler ran.</summary>
+    public const string Acknowledged = "acknowledged";
+
+    /// <summary>The handler had not answered by the deadline.</summary>
+    public const string Deadline = "deadline";
+
+    /// <summary>The handler threw.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>As many handlers of this Flow as may run at once were running already.</summary>
+    public const string Overloaded = "overloaded";
+
+    /// <summary>The handler's answer would have been refused.</summary>
+    public const string InvalidAnswer = "invalid-answer";
+
+    /// <summary>The form was not what the handler expects.</summary>
+    public const string InvalidForm = "invalid-form";
+
+    /// <summary>No Flow of this id or name, no default one, and not exactly one.</summary>
+    public const string UnknownFlow = "unknown-flow";
+
+    /// <summary>The Flow has no handler for this action and screen.</summary>
+    public const string NoHandler = "no-handler";
+}

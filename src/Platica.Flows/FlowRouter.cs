@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platica.Flows.Running;
+using Platica.Webhooks;
+using Platica.Webhooks.Flows;
+
+namespace Platica.Flows;
+
+/// <summary>Finds who answers an exchange, and sees to it that there is an answer by the deadline.</summary>
+internal sealed partial class FlowRouter : IFlowResponder
+{
+    private readonly FrozenDictionary<string, RunningFlow> _byId;
+    private readonly FrozenDictionary<string, RunningFlow> _byName;
+    private readonly RunningFlow? _otherwise;
+    private readonly FlowReplies _replies;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ILogger<FlowRouter> _logger;
+
+    /// <exception cref="FlowSetupException">A handler takes something that is not registered.</exception>
+    public FlowRouter(
+        IEnumerable<Flow> flows,
+        FlowOptions options,
+        TimeProvider time,
+        IServiceScopeFactory scopes,
+        ILogger<FlowRouter> logger,
+        IServiceProviderIsService? services = null)
+    {
+        RunningFlow[] running = [.. flows.Select(flow => new RunningFlow(flow, new(flow.Name, options.MaxConcurrentHandlers)))];
+        _byId = running
+            .SelectMany(flow => flow.Flow.Ids.Select(id => (Id: id, Flow: flow)))
+            .ToFrozenDictionary(pair => pair.Id, pair => pair.Flow, StringComparer.Ordinal);
+        _byName = running.ToFrozenDictionary(flow => flow.Flow.Name, StringComparer.OrdinalIgnoreCase);
+        _otherwise = Array.Find(running, flow => flow.Flow.IsDefault) ?? (running is [var only] ? only : null);
+        _replies = new(options, time);
+        _scopes = scopes;
+        _logger = logger;
+        RequireServices(running, services);
+    }
+
+    /// <inheritdoc/>
+    public Task<FlowReply> AnswerAsync(FlowExchange exchange, long startedAt)
+    {
+        if (exchange.IsErrorNotification)
+        {
+            Log.ErrorNotification(_logger, exchange.FlowId, exchange.Screen);
+            return Task.FromResult(_replies.Acknowledged(startedAt));
+        }
+
+        if (Match(exchange) is not { } flow)
+        {
+            Log.UnknownFlow(_logger, exchange.FlowId);
+            return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.UnknownFlow, startedAt));
+        }
+
+        if (flow.Flow.FindHandler(exchange.Action, exchange.Screen) is not { } handler)
+        {
+            Log.NoHandler(_logger, flow.Flow.Name, exchange.Action, exchange.Screen);
+            return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.NoHandler, startedAt));
+        }
+
+        if (_replies.Remaining(startedAt) <= TimeSpan.Zero)
+        {
+            Log.TooLate(_logger, handler.Place);
+            return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.Deadline, startedAt));
+        }
+
+        var run = new HandlerRun(handler, exchange, startedAt, _replies, _logger);
+        if (!flow.Bulkhead.TryRun(() => run.ExecuteAsync(_scopes)))
+        {
+            Log.Overloaded(_logger, handler.Place);
+            run.Refuse(FlowOutcome.Overloaded);
+        }
+
+        return run.Reply;
+    }
+
+    private static void RequireServices(RunningFlow[] flows, IServiceProviderIsService? services)
+    {
+        foreach (var handler in flows.SelectMany(flow => flow.Flow.Handlers))
+        {
+            if (handler.Services.FirstOrDefault(parameter => services?.IsService(parameter.Type) is false) is { } missing)
+            {
+                throw new FlowSetupException(
+                    $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
+            }
+        }
+    }
+
+    private RunningFlow? Match(FlowExchange exchange) =>
+        exchange.FlowId is { } id && _byId.TryGetValue(id, out var byId) ? byId
+        : exchange.FlowName is { } name && _byName.TryGetValue(name, out var byName) ? byName
+        : _otherwise;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "WhatsApp reports an error in Flow {FlowId} on screen {Screen}; acknowledged")]
+        public static partial void ErrorNotification(ILogger logger, string? flowId, string? screen);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Nobody answers Flow {FlowId}: add it with AddFlow(…).WithId(…), or make one AsDefault()")]
+        public static partial void UnknownFlow(ILogger logger, string? flowId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Flow \"{Flow}\" has no handler for {Action} on screen {Screen}")]
+        public static partial void NoHandler(ILogger logger, string flow, FlowAction action, string? screen);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the deadline was over before the handler could start")]
+        public static partial void TooLate(ILogger logger, string place);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Place}: all slots are taken by handlers that still run; the fallback was sent")]
+        public static partial void Overloaded(ILogger logger, string place);
+    }
+
+    private sealed record RunningFlow(Flow Flow, Bulkhead Bulkhead);
+}

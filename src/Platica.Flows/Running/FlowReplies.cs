@@ -1,0 +1,38 @@
+using Platica.Webhooks;
+using Platica.Webhooks.Flows;
+
+namespace Platica.Flows.Running;
+
+/// <summary>Makes replies, timed from when our code was entered.</summary>
+internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
+{
+    private static readonly byte[] Acknowledgement = """{"data":{"acknowledged":true}}"""u8.ToArray();
+
+    /// <summary>What is left of the deadline; zero or less when it has passed.</summary>
+    public TimeSpan Remaining(long startedAt) => TimeSpan.FromMilliseconds(options.DeadlineMilliseconds) - time.GetElapsedTime(startedAt);
+
+    /// <summary>A timer that fires once, when the deadline is over.</summary>
+    public ITimer AtDeadline(long startedAt, TimerCallback callback) =>
+        time.CreateTimer(callback, null, Remaining(startedAt), Timeout.InfiniteTimeSpan);
+
+    /// <summary>The handler's own answer.</summary>
+    public FlowReply Answered(ReadOnlyMemory<byte> answer, long startedAt) => Reply(answer, FlowOutcome.Answered, startedAt);
+
+    /// <summary>Asks the person to look at the form again.</summary>
+    public FlowReply InvalidForm(FlowExchange exchange, long startedAt) =>
+        Reply(FlowAnswerWriter.Write(FlowAnswer.Error(options.InvalidFormMessage), exchange), FlowOutcome.InvalidForm, startedAt);
+
+    /// <summary>"Seen", which keeps the person where they are.</summary>
+    public FlowReply Acknowledged(long startedAt) => Reply(Acknowledgement, FlowOutcome.Acknowledged, startedAt);
+
+    /// <summary>What is sent in a handler's place: a message on the form's screen, else "seen".</summary>
+    public FlowReply Fallback(FlowExchange exchange, string outcome, long startedAt) => Reply(
+        exchange is { Action: FlowAction.DataExchange, Screen.Length: > 0 }
+            ? FlowAnswerWriter.Write(FlowAnswer.Error(options.FallbackMessage), exchange)
+            : Acknowledgement,
+        outcome,
+        startedAt);
+
+    private FlowReply Reply(ReadOnlyMemory<byte> answer, string outcome, long startedAt) =>
+        new(answer, outcome, time.GetElapsedTime(startedAt).TotalMilliseconds);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platica.Handlers.QuoteFlow;
+
+namespace Platica.Handlers;
+
+/// <summary>Everything that is yours: both homes, Azure and LocalHost, call <see cref="AddHandlers"/> once while they start.</summary>
+public static class Handlers
+{
+    /// <summary>Registers your Flows and the services they need. To add a Flow, copy the folder QuoteFlow and list it here.</summary>
+    public static IServiceCollection AddHandlers(this IServiceCollection services) => services
+        .AddQuoteFlow();
+}

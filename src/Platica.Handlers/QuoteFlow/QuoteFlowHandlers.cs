@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platica.Flows;
+
+namespace Platica.Handlers.QuoteFlow;
+
+/// <summary>
+/// The example: WELCOME lists the products, PAYMENT tells the price of the chosen one, and then the Flow is done.
+/// It is the Flow of Platica's own documentation, and a good one to rewrite into yours.
+/// </summary>
+internal static class QuoteFlowHandlers
+{
+    public static IServiceCollection AddQuoteFlow(this IServiceCollection services) => services
+        .AddSingleton<Catalog>()
+        .AddFlow("Quote flow", flow => flow
+
+            // The Flow's id in WhatsApp Manager. As long as this is the only Flow, it answers whatever the id.
+            .WithId("flow_doc_abc")
+
+            // A handler is a lambda or a method, and takes what it needs: the form, any registered service, the FlowContext.
+            .OnInit(ShowWelcome)
+
+            // The form is bound to the screen's payload. Say what is wrong with Error: the person stays on the screen and reads it.
+            .OnDataExchange<WelcomeForm>("WELCOME", (WelcomeForm form, Catalog catalog) => catalog.Find(form.Product) is { } product
+                ? FlowAnswer.Show("PAYMENT", new { amount_mxn = product.PriceMxn })
+                : FlowAnswer.Error("Elige un producto"))
+
+            // Handlers may be async. What they pass to Complete arrives in the chat with the Flow's answer.
+            .OnDataExchange<PaymentForm>("PAYMENT", (PaymentForm form) =>
+                FlowAnswer.Complete(new { payment_method = form.PaymentMethod ?? "card" }))
+
+            // From wherever the person goes back, they choose again. OnBack("PAYMENT", …) would answer one screen only.
+            .OnBack(ShowWelcome));
+
+    // Send only the keys that the screen declares under "data" in the Flow JSON: WhatsApp refuses an answer with others.
+    private static FlowAnswer ShowWelcome(Catalog catalog) => FlowAnswer.Show("WELCOME", new
+    {
+        products = catalog.Products.Select(product => new { id = product.Id, title = product.Title }),
+    });
+}

@@ -1,0 +1,23 @@
+namespace Platica.LocalHost.Journaling;
+
+/// <summary>The file under a journal, or a test's stand-in. One thread writes; reads may come from any thread.</summary>
+internal interface IJournalFile : IDisposable
+{
+    /// <summary>Bytes in the file.</summary>
+    long Length { get; }
+
+    /// <summary>Fills the buffer from <paramref name="offset"/>; returns fewer bytes only where the file ends.</summary>
+    int Read(Span<byte> buffer, long offset);
+
+    /// <summary>Writes all bytes at <paramref name="offset"/>. After an exception any part of them may be there.</summary>
+    void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary>Returns when everything written is on the device.</summary>
+    void Flush();
+
+    /// <summary>Cuts the file to <paramref name="length"/> bytes.</summary>
+    void Truncate(long length);
+
+    /// <summary>Creates a file beside this one, named like it with <paramref name="suffix"/> behind.</summary>
+    Stream CreateBeside(string suffix);
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Platica.LocalHost.Journaling;
+
+/// <summary>
+/// The first bytes of a journal: <c>PLATICAJ</c>, the format's version, the file's random salt, and a CRC-32C of the three.
+/// The salt seeds every record's checksum, so that a delivery whose body holds a copy of a record is never taken for one.
+/// </summary>
+internal static class JournalHeader
+{
+    /// <summary>Length of the header and offset of the first record.</summary>
+    public const int Bytes = 20;
+
+    /// <summary>The format that this version writes, and the newest it reads.</summary>
+    public const uint Version = 1;
+
+    private static ReadOnlySpan<byte> Magic => "PLATICAJ"u8;
+
+    /// <summary>Reads the header, or writes one into a file that holds nothing yet.</summary>
+    /// <returns>The salt.</returns>
+    /// <exception cref="JournalUnusableException">The file is no journal, or of a newer format, or its header is damaged.</exception>
+    public static uint ReadOrCreate(IJournalFile file)
+    {
+        Span<byte> header = stackalloc byte[Bytes];
+        var length = file.Read(header, 0);
+        return IsUnfinished(header[..length]) ? Create(file) : Read(header[..length]);
+    }
+
+    /// <summary>A crash while the journal was being created leaves nothing, zeros, or the beginning of a header.</summary>
+    private static bool IsUnfinished(ReadOnlySpan<byte> header) =>
+        !header.ContainsAnyExcept((byte)0) || (header.Length < Bytes && header.StartsWith(Magic[..Math.Min(Magic.Length, header.Length)]));
+
+    private static uint Create(IJournalFile file)
+    {
+        Span<byte> header = stackalloc byte[Bytes];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Version);
+        RandomNumberGenerator.Fill(header[12..16]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc32C.Compute(header[..16]));
+        file.Truncate(0);
+        file.Write(header, 0);
+        file.Flush();
+        return BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
+    }
+
+    private static uint Read(ReadOnlySpan<byte> header)
+    {
+        if (!header.StartsWith(Magic))
+        {
+            throw new JournalUnusableException(
+                "deliveries.journal is not a journal of Platica.LocalHost. Move it away, or choose another folder with --data.");
+        }
+
+        var version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[16..]) != Crc32C.Compute(header[..16]))
+        {
+            throw new JournalUnusableException(
+                "The header of deliveries.journal is damaged. Restore the file from a copy, or move it away to start anew.");
+        }
+
+        return version <= Version
+            ? BinaryPrimitives.ReadUInt32LittleEndian(header[12..])
+            : throw new JournalUnusableException(
+                $"deliveries.journal has format {version}, this LocalHost reads up to {Version}. Use the newer LocalHost that wrote it.");
+    }
+}

@@ -1,0 +1,115 @@
+namespace Platica.LocalHost.Journaling;
+
+/// <summary>Goes through the records of a journal from first to last with large sequential reads, stepping over what is damaged.</summary>
+internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress)
+{
+    private readonly long _length = file.Length;
+    private readonly List<DamagedRange> _damaged = [];
+    private byte[] _buffer = new byte[4 * 1024 * 1024];
+    private long _bufferOffset;
+    private int _buffered;
+    private int _payloadStart;
+    private int _payloadBytes;
+
+    /// <summary>Where the current record begins.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Behind the last intact record.</summary>
+    public long End { get; private set; } = JournalHeader.Bytes;
+
+    /// <summary>Bytes behind <see cref="End"/>, once the scan is over.</summary>
+    public long TornBytes => _length - End;
+
+    /// <summary>What was stepped over so far.</summary>
+    public IReadOnlyList<DamagedRange> Damaged => _damaged;
+
+    /// <summary>The current record's payload, valid until the next <see cref="MoveNext"/>.</summary>
+    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_payloadStart, _payloadBytes);
+
+    /// <summary>Goes to the next intact record; false at the end.</summary>
+    public bool MoveNext()
+    {
+        if (FindRecord(End) is not { } offset)
+        {
+            progress?.Report(new ReplayProgress(_length, _length));
+            return false;
+        }
+
+        if (offset > End)
+        {
+            _damaged.Add(new DamagedRange(End, offset - End));
+        }
+
+        Offset = offset;
+        End = offset + RecordFrame.HeaderBytes + _payloadBytes;
+        return true;
+    }
+
+    /// <summary>Marks the current record, intact as it is, as one that cannot be understood.</summary>
+    public void MarkDamaged() => _damaged.Add(new DamagedRange(Offset, End - Offset));
+
+    private long? FindRecord(long from)
+    {
+        while (true)
+        {
+            if (IsRecord(from))
+            {
+                return from;
+            }
+
+            var next = from + 1;
+            var window = Window(next, RecordFrame.HeaderBytes);
+            if (window.Length < RecordFrame.HeaderBytes)
+            {
+                return null;
+            }
+
+            var marker = window.IndexOf(RecordFrame.Marker);
+            from = marker >= 0 ? next + marker : next + window.Length - RecordFrame.Marker.Length;
+        }
+    }
+
+    private bool IsRecord(long offset)
+    {
+        if (!RecordFrame.TryReadLength(Window(offset, RecordFrame.HeaderBytes), out var payloadBytes)
+            || offset + RecordFrame.HeaderBytes + payloadBytes > _length)
+        {
+            return false;
+        }
+
+        var frameBytes = RecordFrame.HeaderBytes + payloadBytes;
+        var frame = Window(offset, frameBytes);
+        if (frame.Length < frameBytes || !RecordFrame.IsIntact(frame[..frameBytes], salt))
+        {
+            return false;
+        }
+
+        _payloadStart = (int)(offset - _bufferOffset) + RecordFrame.HeaderBytes;
+        _payloadBytes = payloadBytes;
+        return true;
+    }
+
+    /// <summary>What is buffered from <paramref name="offset"/> on: at least so many bytes, fewer only where the file ends.</summary>
+    private ReadOnlySpan<byte> Window(long offset, int bytes)
+    {
+        var start = (int)Math.Min(offset - _bufferOffset, _buffered);
+        if (_buffered - start < bytes && _bufferOffset + _buffered < _length)
+        {
+            Refill(offset, start, bytes);
+            start = 0;
+        }
+
+        return _buffer.AsSpan(start, _buffered - start);
+    }
+
+    private void Refill(long offset, int start, int bytes)
+    {
+        var kept = _buffer.AsSpan(start, _buffered - start);
+        var target = bytes <= _buffer.Length ? _buffer : new byte[bytes];
+        kept.CopyTo(target);
+        _buffer = target;
+        _bufferOffset = offset;
+        _buffered = kept.Length + file.Read(target.AsSpan(kept.Length), offset + kept.Length);
+        progress?.Report(new ReplayProgress(_bufferOffset, _length));
+    }
+}

@@ -1,0 +1,174 @@
+using Platica.Processing.Queue;
+
+namespace Platica.LocalHost.Journaling;
+
+/// <summary>
+/// Group commit: one thread takes all records that wait, writes them at once and flushes once, while the next ones gather.
+/// After a failed write or flush nobody knows what the device holds behind the last flushed record, so the file is cut back
+/// to there, and that cut flushed, before anything else is appended; as long as this fails, every append fails.
+/// </summary>
+internal sealed class JournalWriter
+{
+    private const int MaxBatchBytes = 4 * 1024 * 1024;
+    private const int MaxWaitingBytes = 256 * 1024 * 1024;
+
+    private readonly IJournalFile _file;
+    private readonly object _gate = new();
+    private readonly Queue<PendingAppend> _waiting = [];
+    private readonly List<PendingAppend> _batch = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[] _buffer = [];
+    private long _end;
+    private long _waitingBytes;
+    private bool _closing;
+    private bool _mustCutBack;
+    private volatile Exception? _trouble;
+
+    /// <summary>Starts the thread; the next record goes to <paramref name="end"/>.</summary>
+    public JournalWriter(IJournalFile file, long end)
+    {
+        _file = file;
+        _end = end;
+        new Thread(Run) { IsBackground = true, Name = "Journal writer" }.Start();
+    }
+
+    /// <summary>Why the latest batch failed; null when it did not.</summary>
+    public Exception? Trouble => _trouble;
+
+    /// <summary>Lets a record wait for its turn.</summary>
+    public void Enqueue(PendingAppend append)
+    {
+        lock (_gate)
+        {
+            var refusal = _closing ? "The journal is closed."
+                : _waitingBytes > MaxWaitingBytes ? "The journal cannot keep up: the disk is too slow for what comes in."
+                : null;
+            if (refusal is not null)
+            {
+                append.Fail(new QueueUnavailableException(refusal));
+                return;
+            }
+
+            _waiting.Enqueue(append);
+            _waitingBytes += append.Length;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Takes nothing more; completes when all that was taken has met its fate.</summary>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+
+        return _stopped.Task;
+    }
+
+    private void Run()
+    {
+        while (TakeBatch())
+        {
+            try
+            {
+                Commit();
+            }
+            catch (Exception error)
+            {
+                Abandon(error);
+            }
+        }
+
+        _stopped.SetResult();
+    }
+
+    private bool TakeBatch()
+    {
+        _batch.Clear();
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closing)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            var bytes = 0;
+            while (_waiting.TryPeek(out var next) && (bytes == 0 || bytes + next.Length <= MaxBatchBytes))
+            {
+                bytes += next.Length;
+                _batch.Add(_waiting.Dequeue());
+            }
+
+            _waitingBytes -= bytes;
+            return bytes > 0;
+        }
+    }
+
+    private void Commit()
+    {
+        if (_mustCutBack)
+        {
+            CutBack();
+        }
+
+        _mustCutBack = true;
+        _file.Write(Gather(), _end);
+        _file.Flush();
+        _mustCutBack = false;
+        _trouble = null;
+        foreach (var append in _batch)
+        {
+            append.Succeed(_end);
+            _end += append.Length;
+        }
+    }
+
+    private ReadOnlySpan<byte> Gather()
+    {
+        if (_batch.Count == 1)
+        {
+            return _batch[0].Frame;
+        }
+
+        if (_buffer.Length == 0)
+        {
+            _buffer = new byte[MaxBatchBytes];
+        }
+
+        var filled = 0;
+        foreach (var append in _batch)
+        {
+            append.Frame.CopyTo(_buffer.AsSpan(filled));
+            filled += append.Length;
+        }
+
+        return _buffer.AsSpan(0, filled);
+    }
+
+    private void Abandon(Exception error)
+    {
+        _trouble = error;
+        foreach (var append in _batch)
+        {
+            append.Fail(new QueueUnavailableException($"The journal could not be written: {error.Message}", error));
+        }
+
+        try
+        {
+            CutBack();
+        }
+        catch (Exception cutError)
+        {
+            _trouble = cutError;
+        }
+    }
+
+    private void CutBack()
+    {
+        _file.Truncate(_end);
+        _file.Flush();
+        _mustCutBack = false;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Platica.Flows;
+using Platica.Handlers;
+using Platica.LocalHost.Terminal;
+using Platica.LocalHost.Data;
+using Platica.LocalHost.Deliveries;
+using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tables;
+using Platica.LocalHost.Web;
+using Platica.Processing;
+using Platica.Processing.Archive;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.LocalHost;
+
+/// <summary>
+/// The whole pipeline on one machine: two web servers, the journal as queue and archive, tables in memory that are rebuilt from it.
+/// </summary>
+internal sealed class LocalHostApplication : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly WebApplication _receiver;
+    private readonly WebApplication _admin;
+    private readonly Task _pump;
+
+    private LocalHostApplication(ServiceProvider services, WebApplication receiver, WebApplication admin, RecoveryReport recovery)
+    {
+        (_services, _receiver, _admin, Recovery) = (services, receiver, admin, recovery);
+        _pump = services.GetRequiredService<DeliveryPump>().RunAsync();
+    }
+
+    /// <summary>The addresses in use.</summary>
+    public LocalEndpoints Endpoints => new(AddressOf(_receiver), AddressOf(_admin));
+
+    /// <summary>What the journal held.</summary>
+    public RecoveryReport Recovery { get; }
+
+    /// <summary>Opens the journal, rebuilds the tables, then listens.</summary>
+    /// <param name="options">What to start with; its secret is already resolved.</param>
+    /// <param name="output">Where the delivery lines go.</param>
+    /// <param name="configure">Replaces services, for tests.</param>
+    /// <exception cref="StartupException">It cannot start; the message says what to do.</exception>
+    public static async Task<LocalHostApplication> StartAsync(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure = null)
+    {
+        var services = BuildServices(options, output, configure);
+        try
+        {
+            var journal = services.GetRequiredService<Journal>();
+            var progress = new ReplayLine(output, services.GetRequiredService<TimeProvider>());
+            await services.GetRequiredService<DeliveryPump>().ReplayAsync(journal.Replay(progress));
+            var admin = await ListenAsync("--admin-urls", options.AdminUrl, services.GetRequiredService<AdminEndpoint>().HandleAsync, services);
+            try
+            {
+                var receiver = await ListenAsync("--urls", options.ReceiverUrl, services.GetRequiredService<WebhookEndpoint>().HandleAsync, services);
+                return new LocalHostApplication(services, receiver, admin, journal.Recovery!);
+            }
+            catch
+            {
+                await admin.DisposeAsync();
+                throw;
+            }
+        }
+        catch (JournalUnusableException problem)
+        {
+            await services.DisposeAsync();
+            throw new StartupException(problem.Message, problem);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the process is asked to end: Ctrl+C, SIGTERM.</summary>
+    public Task WaitForStopAsync()
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _receiver.Lifetime.ApplicationStopping.Register(stop.SetResult);
+        return stop.Task;
+    }
+
+    /// <summary>Stops taking deliveries, processes what was accepted, closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _receiver.StopAsync();
+        _services.GetRequiredService<JournalQueue>().Complete();
+        await _pump;
+        await _admin.StopAsync();
+        await _receiver.DisposeAsync();
+        await _admin.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.AddProcessing(options.Receiver, new ProcessingOptions());
+        services.AddPlaticaFlows(options.Flows);
+        services.AddHandlers();
+        services.AddSingleton<IWebhookProvider>(new PlaticaProvider(new(new SigningSecrets(options.Secret, options.PreviousSecret), options.AllowUnsigned)));
+        services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
+        services.AddSingleton<JournalQueue>();
+        services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<JournalQueue>());
+        services.AddSingleton<ITableStore, InMemoryTableStore>();
+        services.AddSingleton<DeliveryPump>();
+        services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookEndpoint>();
+        services.AddSingleton<AdminEndpoint>();
+        configure?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<WebApplication> ListenAsync(string option, Uri url, RequestDelegate handler, ServiceProvider services)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
+        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var application = builder.Build();
+        application.Run(handler);
+        try
+        {
+            await application.StartAsync();
+            return application;
+        }
+        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException)
+        {
+            await application.DisposeAsync();
+            throw new StartupException($"Cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {Reason(problem)} Choose another address with {option}.", problem);
+        }
+    }
+
+    private static string Reason(Exception problem) =>
+        problem.InnerException is AddressInUseException || problem is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+            ? "another program uses this port, perhaps another LocalHost."
+            : problem.Message;
+
+    private static Uri AddressOf(WebApplication application) => new(application.Urls.First());
+}

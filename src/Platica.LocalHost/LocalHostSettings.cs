@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Platica.Flows;
+using Platica.LocalHost.Data;
+using Platica.Processing.Receiving;
+
+namespace Platica.LocalHost;
+
+/// <summary>Makes options of the command line and the environment (<c>Platica__Secret</c> and the like); a setting that makes no sense is an error.</summary>
+internal static class LocalHostSettings
+{
+    /// <summary>Reads everything.</summary>
+    /// <exception cref="StartupException">A value is not usable; the message names it.</exception>
+    public static LocalHostOptions Read(string? urls, string? adminUrls, string? data, IConfiguration configuration)
+    {
+        var defaults = new LocalHostOptions { Data = new DataFolder(data ?? DataFolder.Default) };
+        var flows = new FlowOptions();
+        return defaults with
+        {
+            ReceiverUrl = Url("--urls", urls, defaults.ReceiverUrl),
+            AdminUrl = Loopback("--admin-urls", Url("--admin-urls", adminUrls, defaults.AdminUrl)),
+            Secret = configuration["Platica:Secret"] is { Length: > 0 } secret ? secret : null,
+            PreviousSecret = configuration["Platica:PreviousSecret"],
+            AllowUnsigned = Flag(configuration, "Platica:AllowUnsigned"),
+            Receiver = new ReceiverOptions { MaxBodyBytes = Number(configuration, "Receiver:MaxBodyBytes", defaults.Receiver.MaxBodyBytes) },
+            Flows = flows with
+            {
+                DeadlineMilliseconds = Number(configuration, "Flows:DeadlineMilliseconds", flows.DeadlineMilliseconds),
+                FallbackMessage = configuration["Flows:FallbackMessage"] ?? flows.FallbackMessage,
+            },
+        };
+    }
+
+    private static Uri Url(string option, string? text, Uri fallback)
+    {
+        if (text is null)
+        {
+            return fallback;
+        }
+
+        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
+        return isUsable ? url! : throw new StartupException(
+            $"{option} must be one address such as {fallback.GetLeftPart(UriPartial.Authority)}. LocalHost speaks plain HTTP; a tunnel adds HTTPS.");
+    }
+
+    private static Uri Loopback(string option, Uri url) =>
+        url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address)) ? url : throw new StartupException(
+            $"{option} must be an address of this machine itself, such as http://localhost:7072: the read API shows customers' messages and asks for no password.");
+
+    private static bool Flag(IConfiguration configuration, string name) => configuration[name] switch
+    {
+        null or "" => false,
+        var text when bool.TryParse(text, out var flag) => flag,
+        _ => throw new StartupException($"The setting {name} must be true or false."),
+    };
+
+    private static int Number(IConfiguration configuration, string name, int fallback) => configuration[name] switch
+    {
+        null or "" => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
+        _ => throw new StartupException($"The setting {name} must be a whole number greater than 0."),
+    };
+}

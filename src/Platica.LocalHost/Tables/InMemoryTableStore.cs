@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Platica.Processing.Tables;
+
+namespace Platica.LocalHost.Tables;
+
+/// <summary>
+/// Tables in memory that take, refuse, order and answer exactly as Azure Table Storage does. Rows are copied in and out: changing
+/// a dictionary or a byte array afterwards changes nothing here. For many threads.
+/// </summary>
+internal sealed class InMemoryTableStore : ITableStore
+{
+    private readonly ConcurrentDictionary<string, MemoryTable> _tables = new(StringComparer.Ordinal);
+    private readonly ColumnShapes _shapes = new();
+    private long _version;
+
+    /// <inheritdoc/>
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
+        () => Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) => Answer(
+        () => Outcome(Table(table).TryInsert(row.PartitionKey, [Store(row)])),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken) => Answer(
+        () =>
+        {
+            var stored = Store(row);
+            return Outcome(TryParseETag(etag, out var version) && Table(table).TryReplace(row.PartitionKey, stored, version));
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) => Answer(
+        () =>
+        {
+            TableLimits.CheckTransaction(rows);
+            StoredRow[] stored = [.. rows.Select(Store)];
+            return Outcome(Table(table).TryInsert(rows[0].PartitionKey, stored));
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
+    public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => Answer<IReadOnlyList<TableRow>>(
+        () =>
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, nameof(query));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, TableLimits.PageRows, nameof(query));
+            return [.. Table(query.Table).Range(query).Select(row => ToRow(query.PartitionKey, row))];
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static WriteOutcome Outcome(bool written) => written ? WriteOutcome.Written : WriteOutcome.Conflict;
+
+    private static TableRow ToRow(string partitionKey, StoredRow row) =>
+        new(partitionKey, row.RowKey, RowValues.Unpack(row), string.Create(CultureInfo.InvariantCulture, $"W/\"{row.Version}\""));
+
+    private static bool TryParseETag(string etag, out long version)
+    {
+        version = 0;
+        return etag.StartsWith("W/\"", StringComparison.Ordinal) && etag.EndsWith('"') && etag.Length > 4
+            && long.TryParse(etag.AsSpan(3, etag.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture, out version);
+    }
+
+    /// <summary>Everything is answered at once, yet errors come with the task, as they do from a store across a network.</summary>
+    private static Task<T> Answer<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    private MemoryTable Table(string name) => _tables.GetOrAdd(name, _ => new MemoryTable());
+
+    private StoredRow Store(TableRow row)
+    {
+        var size = TableLimits.Check(row);
+        return new StoredRow(row.RowKey, _shapes.Share(row.Columns), RowValues.Pack(row, size), Interlocked.Increment(ref _version));
+    }
+}

@@ -1,0 +1,16 @@
+using Platica.Processing.Reading;
+
+namespace Platica.LocalHost.Web;
+
+/// <summary>Writes answers of the pipeline to a response.</summary>
+internal static class ReadAnswerWriter
+{
+    /// <summary>Writes status, type and body.</summary>
+    public static Task WriteAnswerAsync(this HttpResponse response, ReadAnswer answer)
+    {
+        response.StatusCode = answer.StatusCode;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(answer.Body).AsTask();
+    }
+}

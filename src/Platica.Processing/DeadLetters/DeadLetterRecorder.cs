@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+
+namespace Platica.Processing.DeadLetters;
+
+/// <summary>
+/// Keeps deliveries that could not be processed, raw and with the reason, in the table DeadLetters: partition = day of arrival,
+/// row = arrival (newest first) and id.
+/// </summary>
+public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers)
+{
+    /// <summary>Writes a dead letter; writing it again is a no-op.</summary>
+    /// <param name="delivery">What could not be processed.</param>
+    /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
+    /// <param name="description">What went wrong, without any value of the body.</param>
+    /// <param name="attempts">How often it was tried.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task RecordAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
+    {
+        var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
+        await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
+        await store.InsertAsync(TableNames.DeadLetters, Row(delivery, reason, description, attempts), cancellationToken).ConfigureAwait(false);
+    }
+
+    private TableRow Row(Delivery delivery, string reason, string description, int attempts)
+    {
+        var columns = new Dictionary<string, object>
+        {
+            [DeadLetterColumns.Reason] = reason,
+            [DeadLetterColumns.Description] = description,
+            [DeadLetterColumns.Attempts] = attempts,
+        };
+        var id = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
+        if (providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _))
+        {
+            id = envelope.EventId;
+            ColumnParts.SetText(columns, EventColumns.Event, envelope.EventName);
+            ColumnParts.SetText(columns, EntityRow.Workspace, WorkspaceKey.Of(delivery, envelope));
+        }
+
+        ColumnParts.SetText(columns, EntityRow.Id, id);
+        BodyColumns.Set(columns, delivery);
+        return new TableRow(Days.Of(delivery.ReceivedAt), TableKey.Descending(delivery.ReceivedAt, id), columns);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Platica.Processing.Deliveries;
+
+/// <summary>Why a delivery was put aside.</summary>
+public static class DeadLetterReasons
+{
+    /// <summary>Signed, but not a JSON object, or without an event name.</summary>
+    public const string MalformedEnvelope = "malformed-envelope";
+
+    /// <summary>The envelope was read, but what it carries could not be translated: a fault of this product.</summary>
+    public const string Undecodable = "undecodable";
+
+    /// <summary>The provider it came from is not known to this version.</summary>
+    public const string UnknownProvider = "unknown-provider";
+
+    /// <summary>The store will never take a row that it makes: too large.</summary>
+    public const string RefusedByStore = "refused-by-store";
+}

@@ -1,0 +1,47 @@
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+using Platica.Webhooks.Changes;
+
+namespace Platica.Processing.Deliveries;
+
+/// <summary>One delivery on its way to the tables: what it changes, what it inserts, and how it ended.</summary>
+internal sealed class DeliveryPlan
+{
+    private Settlement? _settlement;
+
+    private DeliveryPlan(Settlement settlement) => _settlement = settlement;
+
+    /// <summary>A delivery to store.</summary>
+    public DeliveryPlan(Delivery delivery, Envelope envelope, Translation translation)
+    {
+        Workspace = WorkspaceKey.Of(delivery, envelope);
+        Changes = translation.Changes;
+        Inserts = InsertOnlyRows.Of(delivery, envelope, translation, Workspace);
+    }
+
+    /// <summary>The provider and its workspace: <c>platica.ws_456</c>.</summary>
+    public string Workspace { get; } = string.Empty;
+
+    /// <summary>What it sets.</summary>
+    public IReadOnlyList<EntityChange> Changes { get; } = [];
+
+    /// <summary>What it inserts, once the state is written.</summary>
+    public IReadOnlyList<RowInsert> Inserts { get; } = [];
+
+    /// <summary>Whether nothing has gone wrong with it so far.</summary>
+    public bool IsOpen => _settlement is null;
+
+    /// <summary>How it ended: complete, unless something went wrong on the way.</summary>
+    public Settlement Settlement => _settlement ?? Settlement.Complete;
+
+    /// <summary>A delivery that will not be stored.</summary>
+    public static DeliveryPlan Ended(Settlement settlement) => new(settlement);
+
+    /// <summary>Something went wrong; the first cause stays.</summary>
+    public void End(Settlement settlement) => Interlocked.CompareExchange(ref _settlement, settlement, null);
+}
+
+/// <summary>A row to insert; finding it there already is as good.</summary>
+/// <param name="Table">The table's name.</param>
+/// <param name="Row">The row.</param>
+internal sealed record RowInsert(string Table, TableRow Row);

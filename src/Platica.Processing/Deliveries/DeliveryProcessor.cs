@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Deliveries;
+
+/// <summary>
+/// Brings deliveries to the tables: translate, merge, write. State first, then the insert-only rows, so that whoever finds a row finds
+/// the state it points to. Every step is idempotent; a crash anywhere is mended by delivering again.
+/// </summary>
+public sealed partial class DeliveryProcessor(
+    ProviderCatalog providers, ITableStore store, ProcessingOptions options, TimeProvider clock, ILogger<DeliveryProcessor> logger)
+{
+    /// <summary>Processes a batch and tells for each delivery, in the same order, how to settle it.</summary>
+    public async Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var plans = batch.Select(Plan).ToList();
+        var patient = new PatientTableStore(store, clock, options.StoreBudget);
+        await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
+        await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
+        return [.. plans.Select(plan => plan.Settlement)];
+    }
+
+    private DeliveryPlan Plan(Delivery delivery)
+    {
+        if (!providers.TryGet(delivery.Provider, out var provider))
+        {
+            return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.UnknownProvider, $"This version knows no provider '{delivery.Provider}'."));
+        }
+
+        if (!provider.TryReadEnvelope(delivery, out var envelope, out var problem))
+        {
+            return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.MalformedEnvelope, problem));
+        }
+
+        try
+        {
+            return new DeliveryPlan(delivery, envelope, provider.Translate(delivery, envelope));
+        }
+        catch (JsonException)
+        {
+            return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.MalformedEnvelope, "The body is not well-formed JSON in UTF-8."));
+        }
+#pragma warning disable CA1031 // Whatever goes wrong in translating one delivery must not stop the others, nor lose this one.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.Undecodable(logger, envelope.EventName, envelope.EventId, exception.GetType().Name);
+            return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Translating failed with {exception.GetType().Name}."));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Translating {EventName} {EventId} failed with {ExceptionType}; it goes to the dead letters.")]
+        public static partial void Undecodable(ILogger logger, string eventName, string eventId, string exceptionType);
+    }
+}

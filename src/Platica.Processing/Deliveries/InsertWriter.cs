@@ -1,0 +1,108 @@
+using Platica.Processing.Tables;
+
+namespace Platica.Processing.Deliveries;
+
+/// <summary>
+/// Inserts a batch's insert-only rows: a transaction for each partition, and row by row where the transaction finds a row that is
+/// there already, as on a redelivery.
+/// </summary>
+internal sealed class InsertWriter(ITableStore store)
+{
+    private const int PartitionsAtOnce = 16;
+
+    /// <summary>Inserts the rows of all open plans; a plan whose row could not be inserted is ended.</summary>
+    public async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, CancellationToken cancellationToken)
+    {
+        var transactions = plans.Where(plan => plan.IsOpen)
+            .SelectMany(plan => plan.Inserts.Select(insert => new Item(plan, insert)))
+            .GroupBy(item => (item.Insert.Table, item.Insert.Row.PartitionKey))
+            .SelectMany(partition => Transactions(partition.Key.Table, partition));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(transactions, options, (transaction, token) => new ValueTask(InsertAsync(transaction, token))).ConfigureAwait(false);
+    }
+
+    private async Task InsertAsync(Transaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (transaction.Rows.Count > 1
+                && await store.InsertAllAsync(transaction.Table, [.. transaction.Rows.Select(row => row.Row)], cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
+            {
+                return;
+            }
+        }
+        catch (StoreUnavailableException problem)
+        {
+            End(transaction.Rows.SelectMany(row => row.Plans), Settlement.Abandon(problem.Message));
+            return;
+        }
+        catch (StoreRefusedException)
+        {
+            // One of the rows is to blame; going row by row finds out which.
+        }
+
+        foreach (var row in transaction.Rows)
+        {
+            await InsertAsync(transaction.Table, row, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task InsertAsync(string table, SharedRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A conflict means that the row is there: the delivery came before.
+            await store.InsertAsync(table, row.Row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException problem)
+        {
+            End(row.Plans, Settlement.Abandon(problem.Message));
+        }
+        catch (StoreRefusedException problem)
+        {
+            End(row.Plans, Settlement.DeadLetter(DeadLetterReasons.RefusedByStore, problem.Message));
+        }
+    }
+
+    /// <summary>A partition's rows, each key once, cut to what a transaction may hold.</summary>
+    private static IEnumerable<Transaction> Transactions(string table, IEnumerable<Item> items)
+    {
+        var rows = new List<SharedRow>();
+        var bytes = 0;
+        foreach (var row in items.GroupBy(item => item.Insert.Row.RowKey, (_, same) => SharedRow.Of([.. same]), StringComparer.Ordinal))
+        {
+            if (rows.Count == TableLimits.TransactionRows || bytes + row.Bytes >= TableLimits.TransactionBytes)
+            {
+                yield return new(table, rows);
+                rows = [];
+                bytes = 0;
+            }
+
+            rows.Add(row);
+            bytes += row.Bytes;
+        }
+
+        yield return new(table, rows);
+    }
+
+    private static void End(IEnumerable<DeliveryPlan> plans, Settlement settlement)
+    {
+        foreach (var plan in plans)
+        {
+            plan.End(settlement);
+        }
+    }
+
+    private sealed record Item(DeliveryPlan Plan, RowInsert Insert);
+
+    private sealed record Transaction(string Table, IReadOnlyList<SharedRow> Rows);
+
+    private sealed record SharedRow(TableRow Row, IReadOnlyList<DeliveryPlan> Plans, int Bytes)
+    {
+        public static SharedRow Of(IReadOnlyList<Item> same)
+        {
+            var row = same[0].Insert.Row;
+            return new(row, [.. same.Select(item => item.Plan)], TableLimits.SizeOf(row));
+        }
+    }
+}

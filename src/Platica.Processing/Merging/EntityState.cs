@@ -1,0 +1,60 @@
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Merging;
+
+/// <summary>
+/// The state of one entity: a map from field to the value that won and the version it won with. Applying changes gives the same
+/// map in any order and for any repetition, which is why retries, replays and rebuilds are safe.
+/// </summary>
+internal sealed class EntityState
+{
+    private readonly Dictionary<(Field Field, string? Key), Slot> _slots = [];
+
+    /// <summary>Every field ever set or cleared.</summary>
+    public IReadOnlyDictionary<(Field Field, string? Key), Slot> Slots => _slots;
+
+    /// <summary>What every field is set to.</summary>
+    public IEnumerable<FieldAssignment> Values => _slots.Select(slot => new FieldAssignment(slot.Key.Field, slot.Key.Key, slot.Value.Value));
+
+    /// <summary>Applies a change; false when it brought nothing newer.</summary>
+    public bool Apply(EntityChange change)
+    {
+        var version = change.Version with { EventId = VersionCodec.ShortId(change.Version.EventId) };
+        var changed = false;
+        foreach (var (field, key, value) in change.Fields)
+        {
+            changed |= Apply(field, key, new Slot(ValueLimits.Cut(field, value), version));
+        }
+
+        return changed;
+    }
+
+    /// <summary>Puts back what a stored row held.</summary>
+    public void Restore(Field field, string? key, Slot slot) => _slots[(field, key)] = slot;
+
+    private bool Apply(Field field, string? key, Slot slot)
+    {
+        if (_slots.TryGetValue((field, key), out var current) && !Wins(field.Merge, slot, current))
+        {
+            return false;
+        }
+
+        _slots[(field, key)] = slot;
+        return true;
+    }
+
+    private static bool Wins(FieldMerge rule, Slot challenger, Slot current)
+    {
+        if (rule == FieldMerge.Earliest)
+        {
+            return challenger.Value.CompareTo(current.Value) < 0;
+        }
+
+        var order = challenger.Version.CompareTo(current.Version);
+        return order > 0 || (order == 0 && challenger.Value.CompareTo(current.Value) > 0);
+    }
+
+    /// <summary>A value and the version that set it.</summary>
+    internal readonly record struct Slot(FieldValue Value, ChangeVersion Version);
+}

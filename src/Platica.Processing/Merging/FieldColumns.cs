@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Merging;
+
+/// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
+internal static class FieldColumns
+{
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>The columns of what was set; a cleared field has none.</summary>
+    public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
+    {
+        var columns = new Dictionary<string, object>(StringComparer.Ordinal);
+        var maps = new Dictionary<Field, SortedDictionary<string, string>>();
+        foreach (var (field, key, value) in assignments.Where(assignment => !assignment.Value.IsNull))
+        {
+            if (key is null)
+            {
+                Set(columns, field.Column, value.Value!);
+            }
+            else
+            {
+                MapOf(field)[key] = (string)value.Value!;
+            }
+        }
+
+        foreach (var (field, members) in maps)
+        {
+            ColumnParts.SetText(columns, field.Column, ToJson(members));
+        }
+
+        return columns;
+
+        SortedDictionary<string, string> MapOf(Field field) =>
+            maps.TryGetValue(field, out var map) ? map : maps[field] = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>A field's value in a row.</summary>
+    public static FieldValue Read(TableRow row, Field field) =>
+        field.Type is FieldType.Text or FieldType.Json
+            ? ColumnParts.GetText(row, field.Column) is { } text ? FieldValue.Text(text) : FieldValue.Null
+            : FieldValue.FromColumn(row.Columns.GetValueOrDefault(field.Column));
+
+    /// <summary>A map field's keys and their raw JSON in a row.</summary>
+    public static Dictionary<string, string> ReadMap(TableRow row, Field field)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (ColumnParts.GetText(row, field.Column) is { } json)
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1024 });
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                map[member.Name] = member.Value.GetRawText();
+            }
+        }
+
+        return map;
+    }
+
+    private static void Set(Dictionary<string, object> columns, string name, object value)
+    {
+        if (value is string text)
+        {
+            ColumnParts.SetText(columns, name, text);
+        }
+        else
+        {
+            columns[name] = value;
+        }
+    }
+
+    private static string ToJson(SortedDictionary<string, string> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, json) in members)
+            {
+                writer.WritePropertyName(key);
+                writer.WriteRawValue(json, skipInputValidation: true);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}

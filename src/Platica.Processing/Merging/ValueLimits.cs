@@ -1,0 +1,33 @@
+using System.Globalization;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Merging;
+
+/// <summary>
+/// Keeps single values to a size that a row can hold. The cut depends on the value alone, so it does not disturb merging, and nothing
+/// is lost: the whole is in the archived delivery.
+/// </summary>
+internal static class ValueLimits
+{
+    /// <summary>Thirty times the longest WhatsApp message.</summary>
+    public const int TextCharacters = 128 * 1024;
+
+    /// <summary>For raw JSON of lists, custom fields and unknown fields.</summary>
+    public const int JsonCharacters = 32 * 1024;
+
+    /// <summary>The value itself, or what stands for one that is too long.</summary>
+    public static FieldValue Cut(Field field, FieldValue value) => value.Value switch
+    {
+        string text when field.Type == FieldType.Text && text.Length > TextCharacters => FieldValue.Text(CutText(text)),
+        string json when field.Type is FieldType.Json or FieldType.Map && json.Length > JsonCharacters =>
+            FieldValue.Json(string.Create(CultureInfo.InvariantCulture, $"{{\"truncated\":true,\"characters\":{json.Length}}}")),
+        _ => value,
+    };
+
+    private static string CutText(string text)
+    {
+        var length = TextCharacters - 1;
+        length -= char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return string.Concat(text.AsSpan(0, length), "…");
+    }
+}

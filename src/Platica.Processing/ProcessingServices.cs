@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platica.Processing.DeadLetters;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Health;
+using Platica.Processing.Reading;
+using Platica.Processing.Receiving;
+
+namespace Platica.Processing;
+
+/// <summary>Registers the pipeline. The host adds its providers, queue, tables, bodies and Flows.</summary>
+public static class ProcessingServices
+{
+    /// <summary>Adds the receiver, the processor, dead letters, the read API and health.</summary>
+    public static IServiceCollection AddProcessing(this IServiceCollection services, ReceiverOptions receiver, ProcessingOptions processing)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(receiver)
+            .AddSingleton(processing)
+            .AddSingleton<ProviderCatalog>()
+            .AddSingleton<WebhookReceiver>()
+            .AddSingleton<DeliveryProcessor>()
+            .AddSingleton<DeadLetterRecorder>()
+            .AddSingleton<ReadApi>()
+            .AddSingleton<HealthReporter>();
+    }
+}

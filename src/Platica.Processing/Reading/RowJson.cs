@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Reading;
+
+/// <summary>Writes rows as the API shows them: camelCase names, times in ISO-8601 UTC, JSON columns as JSON. An empty column is left out.</summary>
+internal static class RowJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private static readonly FieldCatalog EventFields = FieldCatalog.Of(typeof(EventView));
+    private static readonly FieldCatalog DeadLetterFields = FieldCatalog.Of(typeof(DeadLetterView));
+
+    /// <summary>One document.</summary>
+    public static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            write(writer);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    /// <summary>A page of a list.</summary>
+    public static ReadOnlyMemory<byte> List(IEnumerable<Action<Utf8JsonWriter>> items, string? continuation) => Document(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var item in items)
+        {
+            item(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("continuation", continuation);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>A state row.</summary>
+    public static void WriteEntity(Utf8JsonWriter writer, TableRow row, FieldCatalog fields)
+    {
+        writer.WriteStartObject();
+        WriteFields(writer, row, fields);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>An archived delivery, with its body when that was read.</summary>
+    public static void WriteEvent(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body) => WriteDelivery(writer, row, EventFields, body);
+
+    /// <summary>A dead letter, with its body when that was read.</summary>
+    public static void WriteDeadLetter(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body) => WriteDelivery(writer, row, DeadLetterFields, body);
+
+    private static void WriteDelivery(Utf8JsonWriter writer, TableRow row, FieldCatalog fields, ReadOnlyMemory<byte>? body)
+    {
+        writer.WriteStartObject();
+        WriteFields(writer, row, fields);
+        if (body is { } bytes)
+        {
+            if (Utf8.IsValid(bytes.Span))
+            {
+                writer.WriteString("body", bytes.Span);
+            }
+            else
+            {
+                writer.WriteBase64String("bodyBase64", bytes.Span);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, TableRow row, FieldCatalog fields)
+    {
+        WriteText(writer, row, EntityRow.Workspace);
+        WriteText(writer, row, EntityRow.Id);
+        foreach (var field in fields)
+        {
+            WriteField(writer, row, field);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, TableRow row, string column)
+    {
+        if (ColumnParts.GetText(row, column) is { } text)
+        {
+            writer.WriteString(NameOf(column), text);
+        }
+    }
+
+    private static void WriteField(Utf8JsonWriter writer, TableRow row, Field field)
+    {
+        if (field.Type is FieldType.Json or FieldType.Map)
+        {
+            if (ColumnParts.GetText(row, field.Column) is { } json)
+            {
+                writer.WritePropertyName(NameOf(field.Column));
+                writer.WriteRawValue(json, skipInputValidation: true);
+            }
+
+            return;
+        }
+
+        switch (row.Columns.GetValueOrDefault(field.Column))
+        {
+            case string:
+                WriteText(writer, row, field.Column);
+                break;
+            case bool flag:
+                writer.WriteBoolean(NameOf(field.Column), flag);
+                break;
+            case int number:
+                writer.WriteNumber(NameOf(field.Column), number);
+                break;
+            case long number:
+                writer.WriteNumber(NameOf(field.Column), number);
+                break;
+            case DateTimeOffset time:
+                writer.WriteString(NameOf(field.Column), time.UtcDateTime);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string NameOf(string column) => column == EventColumns.Timestamp ? "timestamp" : JsonNamingPolicy.CamelCase.ConvertName(column);
+
+    private static class EventView
+    {
+        public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
+        public static readonly Field Timestamp = new(EventColumns.Timestamp, FieldType.Time);
+        public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
+        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
+        public static readonly Field ResourceType = new(EventColumns.ResourceType, FieldType.Text);
+        public static readonly Field ResourceId = new(EventColumns.ResourceId, FieldType.Text);
+        public static readonly Field Source = new(EventColumns.Source, FieldType.Text);
+        public static readonly Field WebhookId = new(BodyColumns.WebhookId, FieldType.Text);
+        public static readonly Field Bytes = new(BodyColumns.Bytes, FieldType.Integer);
+    }
+
+    private static class DeadLetterView
+    {
+        public static readonly Field Reason = new(DeadLetterColumns.Reason, FieldType.Text);
+        public static readonly Field Description = new(DeadLetterColumns.Description, FieldType.Text);
+        public static readonly Field Attempts = new(DeadLetterColumns.Attempts, FieldType.Integer);
+        public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
+        public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
+        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
+        public static readonly Field WebhookId = new(BodyColumns.WebhookId, FieldType.Text);
+        public static readonly Field Bytes = new(BodyColumns.Bytes, FieldType.Integer);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Platica.Processing.Receiving;
+
+/// <summary>How webhooks are received.</summary>
+public sealed record ReceiverOptions
+{
+    /// <summary>The largest body that is taken, in bytes (<c>Receiver:MaxBodyBytes</c>); 1 MiB.</summary>
+    public int MaxBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How long a Flow's answer waits at most for its exchange to be queued; then that goes on in the background.</summary>
+    public TimeSpan FlowQueueWait { get; init; } = TimeSpan.FromMilliseconds(50);
+}

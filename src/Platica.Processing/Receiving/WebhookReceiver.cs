@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Platica.Flows;
+using Platica.Processing.Queue;
+using Platica.Webhooks;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Processing.Receiving;
+
+/// <summary>
+/// Takes a webhook call: length, raw bytes, signature, envelope, route. A delivery is acknowledged only once it is queued durably;
+/// a Flow exchange is answered first and queued beside.
+/// </summary>
+public sealed partial class WebhookReceiver(
+    ProviderCatalog providers, IEventQueue queue, IFlowResponder flows, ReceiverOptions options, TimeProvider clock, ILogger<WebhookReceiver> logger)
+{
+    private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
+
+    private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
+    private long _droppedExchanges;
+
+    /// <summary>How many Flow exchanges were answered but could not be queued since the start.</summary>
+    public long DroppedExchanges => Interlocked.Read(ref _droppedExchanges);
+
+    /// <summary>Takes a call and tells what to answer; never throws but for a caller who hung up.</summary>
+    /// <exception cref="OperationCanceledException">The caller hung up while the body was read.</exception>
+    public async Task<ReceiveResult> ReceiveAsync(WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if (!providers.TryGet(request.Provider, out var provider))
+        {
+            return Refusals.UnknownProvider;
+        }
+
+        if (Admit(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var body = new byte[request.ContentLength!.Value];
+        var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return read < body.Length ? Refusals.BodyIncomplete : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
+    }
+
+    private ReceiveResult? Admit(WebhookRequest request) =>
+        request.Method != "POST" ? Refusals.MethodNotAllowed
+        : request.ContentLength is null ? Refusals.LengthRequired
+        : request.ContentLength > options.MaxBodyBytes ? _tooLarge
+        : null;
+
+    /// <summary>From here on the caller's hanging up changes nothing: the delivery is signed and ours.</summary>
+    private Task<ReceiveResult> ReceiveAsync(IWebhookProvider provider, WebhookRequest request, byte[] body)
+    {
+        var signature = provider.Authenticate(request.Headers, body);
+        if (signature is not (SignatureResult.Valid or SignatureResult.UnsignedAllowed))
+        {
+            return Task.FromResult(signature == SignatureResult.NoSecret ? Refusals.NoSecret : Refusals.Unauthenticated(signature));
+        }
+
+        var delivery = new Delivery
+        {
+            Provider = provider.Name,
+            ReceivedAt = clock.GetUtcNow(),
+            Body = body,
+            Attributes = provider.ReadAttributes(request.Headers),
+        };
+        return !provider.TryReadEnvelope(delivery, out var envelope, out var problem)
+            ? EnqueueAsync(provider, delivery, null, problem)
+            : envelope.IsFlowExchange
+                ? AnswerFlowAsync(provider, delivery, envelope, request.StartedAt)
+                : EnqueueAsync(provider, delivery, envelope, null);
+    }
+
+    private async Task<ReceiveResult> EnqueueAsync(IWebhookProvider provider, Delivery delivery, Envelope? envelope, string? problem)
+    {
+        try
+        {
+            await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QueueUnavailableException exception)
+        {
+            Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, exception.Message);
+            return Refusals.QueueUnavailable with { EventName = envelope?.EventName, EventId = envelope?.EventId };
+        }
+
+        return new ReceiveResult
+        {
+            StatusCode = provider.SuccessStatusCode,
+            Body = AcceptedBody,
+            Outcome = envelope is null ? ReceiveOutcome.Malformed : ReceiveOutcome.Accepted,
+            EventName = envelope?.EventName,
+            EventId = envelope?.EventId,
+            Detail = problem,
+        };
+    }
+
+    private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
+    {
+        var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
+        await RecordExchangeAsync(delivery with { Reply = reply }, envelope).ConfigureAwait(false);
+        return new ReceiveResult
+        {
+            StatusCode = 200,
+            Body = reply.Answer,
+            Outcome = ReceiveOutcome.FlowAnswered,
+            EventName = envelope.EventName,
+            EventId = envelope.EventId,
+            Detail = reply.Outcome,
+        };
+    }
+
+    /// <summary>The form that a person filled in is the lead, so the exchange is queued too; but the person does not wait for that.</summary>
+    private async Task RecordExchangeAsync(Delivery delivery, Envelope envelope)
+    {
+        var queued = EnqueueExchangeAsync(delivery, envelope);
+        try
+        {
+            await queued.WaitAsync(options.FlowQueueWait, clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Log.ExchangeQueuedLate(logger, envelope.EventName, envelope.EventId);
+        }
+    }
+
+    private async Task EnqueueExchangeAsync(Delivery delivery, Envelope envelope)
+    {
+        try
+        {
+            await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QueueUnavailableException exception)
+        {
+            Interlocked.Increment(ref _droppedExchanges);
+            Log.ExchangeDropped(logger, envelope.EventName, envelope.EventId, exception.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The queue did not take {EventName} {EventId}: {Problem}")]
+        public static partial void QueueUnavailable(ILogger logger, string? eventName, string? eventId, string problem);
+
+        [LoggerMessage(2, LogLevel.Error, "Flow exchange {EventName} {EventId} was answered but not recorded: {Problem}")]
+        public static partial void ExchangeDropped(ILogger logger, string eventName, string eventId, string problem);
+
+        [LoggerMessage(3, LogLevel.Warning, "Flow exchange {EventName} {EventId} was answered before the queue had it.")]
+        public static partial void ExchangeQueuedLate(ILogger logger, string eventName, string eventId);
+    }
+}

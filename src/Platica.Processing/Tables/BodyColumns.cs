@@ -1,0 +1,51 @@
+using Platica.Processing.Archive;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Tables;
+
+/// <summary>The columns that hold a raw delivery, in Events and in DeadLetters. A body has one home: here, or where the reference says.</summary>
+internal static class BodyColumns
+{
+    public const string Provider = "Provider";
+    public const string ReceivedAt = "ReceivedAt";
+    public const string WebhookId = "WebhookId";
+
+    /// <summary>The body's length in bytes.</summary>
+    public const string Bytes = "Bytes";
+
+    private const string Body = "Body";
+    private const string BodyReference = "BodyReference";
+    private const string WebhookIdAttribute = "webhookId";
+
+    /// <summary>Writes a delivery.</summary>
+    public static void Set(Dictionary<string, object> columns, Delivery delivery)
+    {
+        columns[Provider] = delivery.Provider;
+        columns[ReceivedAt] = delivery.ReceivedAt;
+        columns[Bytes] = delivery.Body.Length;
+        if (delivery.Attributes.TryGetValue(WebhookIdAttribute, out var webhookId))
+        {
+            columns[WebhookId] = webhookId;
+        }
+
+        if (delivery.BodyReference is { } reference)
+        {
+            columns[BodyReference] = reference;
+        }
+        else
+        {
+            ColumnParts.SetBytes(columns, Body, delivery.Body.Span);
+        }
+    }
+
+    /// <summary>Reads the body; null when it is gone.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken)
+    {
+        if (row.GetText(BodyReference) is { } reference)
+        {
+            return await bodies.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ColumnParts.GetBytes(row, Body) is { } body ? body : null;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Platica.Processing.Tables;
+
+/// <summary>The tables.</summary>
+public static class TableNames
+{
+    /// <summary>State: one row a conversation.</summary>
+    public const string Conversations = "Conversations";
+
+    /// <summary>State: one row a message.</summary>
+    public const string Messages = "Messages";
+
+    /// <summary>State: one row a client.</summary>
+    public const string Clients = "Clients";
+
+    /// <summary>Insert-only: where a message stands in its conversation.</summary>
+    public const string Timeline = "Timeline";
+
+    /// <summary>Insert-only: that a conversation was active in a quarter of an hour.</summary>
+    public const string Activity = "Activity";
+
+    /// <summary>Insert-only: ad referrals.</summary>
+    public const string Referrals = "Referrals";
+
+    /// <summary>Insert-only: every delivery, raw.</summary>
+    public const string Events = "Events";
+
+    /// <summary>Insert-only: deliveries that could not be processed.</summary>
+    public const string DeadLetters = "DeadLetters";
+
+    /// <summary>Insert-only: which workspaces there are, and which days have events or dead letters.</summary>
+    public const string Directory = "Directory";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Conversations, Messages, Clients, Timeline, Activity, Referrals, Events, DeadLetters, Directory];
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Webhooks.Json;
+
+/// <summary>Reads single JSON values leniently: what does not fit gives null, never an exception.</summary>
+internal static class JsonValues
+{
+    /// <summary>No table can hold an earlier time, and no chat is that old.</summary>
+    private static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The reader's non-empty string, or null.</summary>
+    public static string? ReadText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return reader.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The reader's ISO-8601 time in UTC, or null.</summary>
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) => ParseTime(ReadText(ref reader));
+
+    /// <summary>An ISO-8601 time in UTC, or null. A time without an offset is taken as UTC.</summary>
+    public static DateTimeOffset? ParseTime(string? text) =>
+        text is { Length: >= 10 } && text[4] == '-'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        && time >= EarliestTime
+            ? time
+            : null;
+
+    /// <summary>The element's string; null when it is none, or holds a lone surrogate, which no text can.</summary>
+    public static string? GetText(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The element's non-empty string, or null.</summary>
+    public static string? GetNonEmptyText(JsonElement element) => GetText(element) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The member's value when <paramref name="element"/> is an object that has it, else undefined.</summary>
+    public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    /// <summary>A member's name; where it holds a lone surrogate, its text as escaped in the JSON.</summary>
+    public static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return System.Text.Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
+        }
+    }
+
+    /// <summary>The element as a value of that type; false when it is of another one.</summary>
+    public static bool TryConvert(JsonElement element, FieldType type, out FieldValue value)
+    {
+        FieldValue? converted = element.ValueKind == JsonValueKind.Null ? FieldValue.Null : type switch
+        {
+            FieldType.Text => GetText(element) is { } text ? FieldValue.Text(text) : null,
+            FieldType.Boolean => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? FieldValue.Boolean(element.GetBoolean()) : null,
+            FieldType.Integer => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? FieldValue.Integer(number) : null,
+            FieldType.Time => ParseTime(GetText(element)) is { } time ? FieldValue.Time(time) : null,
+            FieldType.Json => element.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? FieldValue.Json(element.GetRawText()) : null,
+            _ => null,
+        };
+        value = converted ?? default;
+        return converted is not null;
+    }
+}

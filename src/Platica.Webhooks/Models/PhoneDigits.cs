@@ -1,0 +1,25 @@
+namespace Platica.Webhooks.Models;
+
+/// <summary>
+/// One spelling for a phone number. Platica writes them with and without <c>+</c>, and Mexican mobiles both as <c>52…</c> and as
+/// <c>521…</c>: one number.
+/// </summary>
+public static class PhoneDigits
+{
+    private const int ShortestNumber = 5;
+    private const int MexicanMobileWithOne = 13;
+
+    /// <summary>The digits to match by, or null when this is no phone number.</summary>
+    public static string? Of(string? phone)
+    {
+        if (phone is null)
+        {
+            return null;
+        }
+
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        return digits.Length < ShortestNumber ? null
+            : digits.Length == MexicanMobileWithOne && digits.StartsWith("521", StringComparison.Ordinal) ? string.Concat("52", digits.AsSpan(3))
+            : digits;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Platica.Webhooks.Json;
+
+namespace Platica.Webhooks.Providers.Platica;
+
+/// <summary>Reads the envelope without building a document.</summary>
+internal static class PlaticaEnvelope
+{
+    /// <summary>Deeper bodies are dead-lettered; Platica's own are a handful of levels deep.</summary>
+    public const int MaxDepth = 512;
+
+    private const string FlowResponse = "flow_response";
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>
+    /// Reads top-level members, the first of each name, until all are known. A body that breaks off after its event name still has an
+    /// envelope; that the rest is broken comes out when it is translated, off the request path.
+    /// </summary>
+    public static bool TryRead(Delivery delivery, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out string? problem)
+    {
+        var body = WithoutMark(delivery.Body).Span;
+        var mayHoldExchange = body.IndexOf("flowExchange"u8) >= 0;
+        var header = default(Header);
+        problem = null;
+        try
+        {
+            problem = Read(body, ref header, mayHoldExchange);
+        }
+        catch (JsonException)
+        {
+            problem = header.Event is null ? "The body is not well-formed JSON." : null;
+        }
+
+        header.Event ??= problem is null ? delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute) : null;
+        if (header.Event is null)
+        {
+            problem ??= "Neither the body nor the X-Webhook-Event header names an event.";
+            envelope = null;
+            return false;
+        }
+
+        envelope = new Envelope
+        {
+            EventName = header.Event,
+            EventId = header.Id ?? Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span)),
+            WorkspaceId = header.WorkspaceId ?? Envelope.UnknownWorkspace,
+            Timestamp = header.Timestamp ?? HeaderTime(delivery) ?? delivery.ReceivedAt,
+            Source = header.Source,
+            ResourceType = header.ResourceType,
+            ResourceId = header.ResourceId,
+            IsFlowExchange = header.HasFlowExchange || header.ResourceType == FlowResponse
+                || header.Event.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal),
+        };
+        return true;
+    }
+
+    /// <summary>The body without a UTF-8 byte order mark, which some writers put first and no JSON reader takes.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+
+    private static string? Read(ReadOnlySpan<byte> body, ref Header header, bool mayHoldExchange)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return "The body is not a JSON object.";
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (mayHoldExchange && reader.ValueTextEquals("data"u8))
+            {
+                reader.Read();
+                header.HasFlowExchange |= HasFlowExchange(ref reader);
+                mayHoldExchange = false;
+            }
+            else
+            {
+                ReadMember(ref reader, ref header);
+            }
+
+            if (!mayHoldExchange && header.IsComplete)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref Header header)
+    {
+        if (reader.ValueTextEquals("event"u8))
+        {
+            ReadText(ref reader, ref header.Event);
+        }
+        else if (reader.ValueTextEquals("id"u8))
+        {
+            ReadText(ref reader, ref header.Id);
+        }
+        else if (reader.ValueTextEquals("workspaceId"u8))
+        {
+            ReadText(ref reader, ref header.WorkspaceId);
+        }
+        else if (reader.ValueTextEquals("source"u8))
+        {
+            ReadText(ref reader, ref header.Source);
+        }
+        else if (reader.ValueTextEquals("resourceType"u8))
+        {
+            ReadText(ref reader, ref header.ResourceType);
+        }
+        else if (reader.ValueTextEquals("resourceId"u8))
+        {
+            ReadText(ref reader, ref header.ResourceId);
+            header.ResourceIdSeen = true;
+        }
+        else if (reader.ValueTextEquals("timestamp"u8))
+        {
+            reader.Read();
+            header.Timestamp ??= JsonValues.ReadTime(ref reader);
+            reader.Skip();
+        }
+        else
+        {
+            reader.Read();
+            reader.Skip();
+        }
+    }
+
+    private static void ReadText(ref Utf8JsonReader reader, ref string? value)
+    {
+        reader.Read();
+        value ??= JsonValues.ReadText(ref reader);
+        reader.Skip();
+    }
+
+    private static bool HasFlowExchange(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        var found = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isExchange = reader.ValueTextEquals("flowExchange"u8);
+            reader.Read();
+            found |= isExchange && reader.TokenType != JsonTokenType.Null;
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    private static DateTimeOffset? HeaderTime(Delivery delivery) =>
+        JsonValues.ParseTime(delivery.Attributes.GetValueOrDefault(PlaticaHeaders.TimestampAttribute));
+
+    private struct Header
+    {
+        public string? Event;
+        public string? Id;
+        public string? WorkspaceId;
+        public string? Source;
+        public string? ResourceType;
+        public string? ResourceId;
+        public bool ResourceIdSeen;
+        public DateTimeOffset? Timestamp;
+        public bool HasFlowExchange;
+
+        /// <summary>Whether reading on could add nothing. A null resource id is an answer too.</summary>
+        public readonly bool IsComplete => Event is not null && Id is not null && WorkspaceId is not null && Source is not null
+            && ResourceType is not null && ResourceIdSeen && Timestamp is not null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
+
+namespace Platica.Webhooks.Providers.Platica;
+
+/// <summary>
+/// <c>referral.received</c>: documented to carry <c>ad_id</c>, <c>ctwa_clid</c>, the ad's context and the person's text, but not where.
+/// They are taken from <c>data</c> or from an object within it; everything is kept in Context and Extra besides.
+/// </summary>
+internal static class PlaticaReferralReader
+{
+    private static readonly HashSet<string> Resources = new(["conversation", "client", "message"], StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Field> Fields = new(StringComparer.Ordinal)
+    {
+        ["ad_id"] = ReferralFields.AdId,
+        ["ctwa_clid"] = ReferralFields.ClickId,
+        ["text"] = ReferralFields.Text,
+        ["channelId"] = ReferralFields.ChannelId,
+    };
+
+    /// <summary>Reads the referral of a delivery.</summary>
+    public static Referral Read(PlaticaContent content, Envelope envelope)
+    {
+        var fields = new FieldSet();
+        var referral = JsonValues.Member(content.Data, "referral"u8);
+        ReadKnown(fields, referral);
+        if (referral.ValueKind == JsonValueKind.Object)
+        {
+            fields.Set(ReferralFields.Context, FieldValue.Json(referral.GetRawText()));
+        }
+
+        ReadData(fields, content.Data);
+        SetText(fields, ReferralFields.ConversationId, content.Conversation?.Id);
+        SetText(fields, ReferralFields.ClientId, content.Client?.Id);
+        SetText(fields, ReferralFields.PhoneDigits, content.Digits);
+        if (content.Conversation?.ChannelId.Value is { } channel && !fields.TryGet(ReferralFields.ChannelId, out _))
+        {
+            SetText(fields, ReferralFields.ChannelId, channel);
+        }
+
+        return new(envelope.Timestamp, fields);
+    }
+
+    private static void ReadKnown(FieldSet fields, JsonElement element)
+    {
+        foreach (var (name, field) in Fields)
+        {
+            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value))
+            {
+                SetText(fields, field, JsonValues.GetText(value));
+            }
+        }
+    }
+
+    private static void ReadData(FieldSet fields, JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        ReadKnown(fields, data);
+        foreach (var member in data.EnumerateObject())
+        {
+            var name = JsonValues.NameOf(member);
+            var kept = Resources.Contains(name)
+                || (Fields.ContainsKey(name) && member.Value.ValueKind == JsonValueKind.String)
+                || (name == "referral" && member.Value.ValueKind == JsonValueKind.Object);
+            if (!kept && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                fields.Set(ReferralFields.Extra, name, FieldValue.Json(member.Value.GetRawText()));
+            }
+        }
+    }
+
+    private static void SetText(FieldSet fields, Field field, string? text)
+    {
+        if (text is not null)
+        {
+            fields.Set(field, FieldValue.Text(text));
+        }
+    }
+}

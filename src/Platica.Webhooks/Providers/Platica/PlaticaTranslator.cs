@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
+using Platica.Webhooks.Models;
+
+namespace Platica.Webhooks.Providers.Platica;
+
+/// <summary>
+/// What a Platica delivery changes. The snapshots count, whatever the event is called: any event may carry a conversation, a client
+/// and a message, and a name that this version does not know may carry them too.
+/// </summary>
+internal static class PlaticaTranslator
+{
+    private const string Expired = "expired";
+
+    /// <inheritdoc cref="IWebhookProvider.Translate"/>
+    public static Translation Translate(Delivery delivery, Envelope envelope)
+    {
+        using var document = PlaticaContent.Parse(delivery);
+        var content = PlaticaContent.Read(document.RootElement, envelope);
+        var changes = new List<EntityChange>(5);
+        if (content.Client is { } client)
+        {
+            changes.Add(new(EntityKind.Client, client.Id, VersionOf(client.Fields, ClientFields.UpdatedAt, envelope), client.Fields));
+        }
+
+        if (content.Message is { } message)
+        {
+            changes.Add(MessageChange(message, envelope));
+        }
+
+        if (content.Conversation is { } conversation)
+        {
+            AddConversation(changes, conversation, content.Message, envelope);
+        }
+
+        return new Translation
+        {
+            Changes = changes,
+            Referral = envelope.EventName == PlaticaEvents.ReferralReceived ? PlaticaReferralReader.Read(content, envelope) : null,
+        };
+    }
+
+    private static EntityChange MessageChange(Message message, Envelope envelope)
+    {
+        var fields = message.Fields;
+        var version = VersionOf(fields, MessageFields.UpdatedAt, envelope);
+        if (fields.TryGetText(MessageFields.Status, out var status))
+        {
+            fields.Set(MessageFields.StatusTimes, status, TimeAsJson(version.UpdatedAt));
+        }
+
+        if (envelope.EventName == PlaticaEvents.MessageCreated && fields.GetTime(MessageFields.CreatedAt) is null)
+        {
+            fields.Set(MessageFields.CreatedAt, FieldValue.Time(envelope.Timestamp));
+        }
+
+        if (envelope.EventName == PlaticaEvents.MessageDeleted)
+        {
+            fields.Set(MessageFields.Deleted, FieldValue.Boolean(true));
+            fields.Set(MessageFields.DeletedAt, FieldValue.Time(envelope.Timestamp));
+        }
+
+        return new(EntityKind.Message, message.Id, version, fields);
+    }
+
+    private static void AddConversation(List<EntityChange> changes, Conversation conversation, Message? message, Envelope envelope)
+    {
+        var version = VersionOf(conversation.Fields, ConversationFields.UpdatedAt, envelope);
+        if (envelope.EventName == PlaticaEvents.ConversationExpired)
+        {
+            Expire(conversation.Fields, envelope);
+        }
+
+        changes.Add(new(EntityKind.Conversation, conversation.Id, version, conversation.Fields));
+        var lastMessage = LastMessage(message, envelope);
+        if (lastMessage?.GetTime(ConversationFields.LastMessageAt) is { } writtenAt)
+        {
+            changes.Add(new(EntityKind.Conversation, conversation.Id, version with { UpdatedAt = writtenAt }, lastMessage));
+            version = version.UpdatedAt < writtenAt ? version with { UpdatedAt = writtenAt } : version;
+        }
+
+        var activity = new FieldSet();
+        activity.Set(ConversationFields.LastActivityAt, FieldValue.Time(version.UpdatedAt));
+        changes.Add(new(EntityKind.Conversation, conversation.Id, version, activity));
+    }
+
+    /// <summary>
+    /// The four fields are one register: they are set together, by deliveries that tell when a message was written and what it says,
+    /// at the version of its writing, so that a late status report about an old message never becomes "the last message".
+    /// </summary>
+    private static FieldSet? LastMessage(Message? message, Envelope envelope)
+    {
+        var told = message is not null && message.Fields.GetTime(MessageFields.CreatedAt) is not null
+            && (envelope.EventName == PlaticaEvents.MessageCreated || message.Content.IsPresent);
+        if (!told)
+        {
+            return null;
+        }
+
+        var fields = new FieldSet();
+        fields.Set(ConversationFields.LastMessageId, FieldValue.Text(message!.Id));
+        fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(message.Fields.GetTime(MessageFields.CreatedAt)!.Value));
+        fields.Set(ConversationFields.LastMessageText, message.Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
+        fields.Set(ConversationFields.LastMessageDirection, message.Fields.TryGet(MessageFields.Direction, out var direction) ? direction : FieldValue.Null);
+        return fields;
+    }
+
+    /// <summary>The event's name says it even where the snapshot does not: the window for free messages is closed for good.</summary>
+    private static void Expire(FieldSet fields, Envelope envelope)
+    {
+        fields.Set(ConversationFields.ExpiredAt, FieldValue.Time(envelope.Timestamp));
+        if (!fields.TryGet(ConversationFields.Status, out _))
+        {
+            fields.Set(ConversationFields.Status, FieldValue.Text(Expired));
+        }
+
+        if (!fields.TryGet(ConversationFields.CanSendDirectMessage, out _))
+        {
+            fields.Set(ConversationFields.CanSendDirectMessage, FieldValue.Boolean(false));
+        }
+    }
+
+    private static ChangeVersion VersionOf(FieldSet fields, Field updatedAt, Envelope envelope) =>
+        new(fields.GetTime(updatedAt) ?? envelope.Timestamp, envelope.Timestamp, envelope.EventId);
+
+    private static FieldValue TimeAsJson(DateTimeOffset time) =>
+        FieldValue.Json($"\"{time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture)}\"");
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Platica.Webhooks.Signatures;
+
+/// <summary>The secrets that are valid now: the current one and, during a rotation, the one before.</summary>
+public sealed class SigningSecrets
+{
+    private readonly byte[][] _secrets;
+
+    /// <summary>Secrets as configured. Null, blank and unresolved Key Vault references count as not set.</summary>
+    public SigningSecrets(string? current, string? previous = null) =>
+        _secrets = [.. new[] { current, previous }.Where(IsSet).Select(secret => Encoding.UTF8.GetBytes(secret!))];
+
+    /// <summary>Whether there is any secret.</summary>
+    public bool Any => _secrets.Length > 0;
+
+    /// <summary>Checks a header value against every valid secret.</summary>
+    public SignatureResult Verify(string? header, ReadOnlySpan<byte> body)
+    {
+        if (_secrets.Length == 0)
+        {
+            return SignatureResult.NoSecret;
+        }
+
+        if (string.IsNullOrEmpty(header))
+        {
+            return SignatureResult.Missing;
+        }
+
+        Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (!WebhookSignature.TryParse(header, sent))
+        {
+            return SignatureResult.Malformed;
+        }
+
+        foreach (var secret in _secrets)
+        {
+            if (WebhookSignature.Compare(sent, body, secret) == SignatureResult.Valid)
+            {
+                return SignatureResult.Valid;
+            }
+        }
+
+        return SignatureResult.Mismatch;
+    }
+
+    /// <summary>
+    /// Whether a setting holds a secret. App Service hands over a Key Vault reference that it could not resolve as its literal text
+    /// <c>@Microsoft.KeyVault(…)</c>; as a key anybody could guess it.
+    /// </summary>
+    private static bool IsSet(string? secret) =>
+        !string.IsNullOrWhiteSpace(secret) && !secret.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase);
+}
