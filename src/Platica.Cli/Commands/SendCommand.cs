@@ -35,18 +35,18 @@ internal static class SendCommand
         target.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var name = arguments.GetValue(eventName);
-            var file = arguments.GetValue(body.File);
             var now = host.Clock.GetUtcNow();
-            IReadOnlyList<OutgoingDelivery> deliveries = (name, arguments.GetValue(all), file) switch
+            OutgoingDelivery Sample(string name) => OutgoingDelivery.Of(PlaticaSamples.Create(name, now));
+            var asked = (Name: arguments.GetValue(eventName), All: arguments.GetValue(all), File: arguments.GetValue(body.File));
+            IEnumerable<OutgoingDelivery> deliveries = asked switch
             {
-                ({ } typed, false, null) => [OutgoingDelivery.Of(PlaticaSamples.Create(EventNames.Resolve(typed, arguments.GetValue(step)), now))],
-                (null, true, null) => [.. PlaticaSamples.All(now).Select(OutgoingDelivery.Of)],
+                ({ } name, false, null) => [Sample(EventNames.Resolve(name, arguments.GetValue(step)))],
+                (null, true, null) => PlaticaSamples.All(now).Select(OutgoingDelivery.Of),
                 (null, false, not null) => [OutgoingDelivery.Of(await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false))],
                 _ => throw new CliException(
                     "Say one thing to send: an event name, --all, --file or flow. `platica send --help` shows examples.", ExitCodes.Usage),
             };
-            return await target.PostAsync(arguments, deliveries, cancellationToken).ConfigureAwait(false);
+            return await target.PostAsync(arguments, [.. deliveries], cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

@@ -42,8 +42,10 @@ internal static class ShowListCommand
             WriteTable(host, kind, page);
             if (page.Continuation is { } next)
             {
-                var given = source.Given(arguments).Prepend((limit.Name, arguments.GetValue(limit)?.ToString()));
-                await host.Out.WriteLineAsync($"More: {NextPage(kind, argument, given.Append((continuation.Name, next)))}").ConfigureAwait(false);
+                var options = source.Given(arguments)
+                    .Prepend((limit.Name, arguments.GetValue(limit)?.ToString()))
+                    .Append((continuation.Name, next));
+                await host.Out.WriteLineAsync($"More: {CommandFor(kind, argument, options)}").ConfigureAwait(false);
             }
 
             return ExitCodes.Ok;
@@ -62,7 +64,7 @@ internal static class ShowListCommand
         ListTable.Write(host.Console, kind.Columns, page.Items);
     }
 
-    private static string NextPage(ListKind kind, string? argument, IEnumerable<(string Option, string? Value)> options) =>
+    private static string CommandFor(ListKind kind, string? argument, IEnumerable<(string Option, string? Value)> options) =>
         string.Join(' ',
         [
             Invocation.Prefix, "show", kind.Name,

@@ -38,9 +38,11 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static string WithoutName(string header) =>
-        (header.StartsWith($"{PlaticaHeaders.Signature}:", StringComparison.OrdinalIgnoreCase) ? header[(PlaticaHeaders.Signature.Length + 1)..] : header)
-        .Trim();
+    private static string WithoutName(string header)
+    {
+        const string Name = PlaticaHeaders.Signature + ":";
+        return (header.StartsWith(Name, StringComparison.OrdinalIgnoreCase) ? header[Name.Length..] : header).Trim();
+    }
 
     private static string Explain(SignatureResult result, int length) => result switch
     {

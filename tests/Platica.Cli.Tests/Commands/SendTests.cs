@@ -104,7 +104,8 @@ public sealed class SendTests
     public async Task Send_all_goes_on_after_a_refusal_and_fails()
     {
         using var run = new CliRun(new NetworkDouble(request => NetworkDouble.Response(
-            request.Headers["X-Webhook-Event"] == "message.created" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Accepted))).WithSecret();
+            request.Headers["X-Webhook-Event"] == "message.created" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Accepted)));
+        run.WithSecret();
 
         var exitCode = await run.RunAsync("send", "--all");
 

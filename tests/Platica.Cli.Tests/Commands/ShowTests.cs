@@ -41,10 +41,26 @@ public sealed class ShowTests
     }
 
     [Theory]
-    [InlineData("messages conv_1", "/api/conversations/conv_1/messages", """{"id":"msg_1","content":"Hola","direction":"incoming","status":"received","deleted":true}""", "msg_1|Hola|incoming|deleted")]
-    [InlineData("clients", "/api/clients", """{"id":"cli_1","name":"Lucía","phoneNumber":"+5215500000001","tags":["vip","mx"]}""", "cli_1|Lucía|+5215500000001|vip, mx")]
-    [InlineData("events", "/api/events", """{"id":"0b6f5c1e-7a10-4a51-9d55-0f0000000001","event":"client.tags.updated","timestamp":"2026-11-20T03:04:05-06:00","resourceId":"cli_1"}""", "0b6f5c1e-7a10-4a51-9d55-0f0000000001|client.tags.updated|11-20 09:04:05|cli_1")]
-    [InlineData("dead-letters", "/api/dead-letters", """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope","description":"no event"}""", "0123456789ab…|malformed-envelope|no event")]
+    [InlineData(
+        "messages conv_1",
+        "/api/conversations/conv_1/messages",
+        """{"id":"msg_1","content":"Hola","direction":"incoming","status":"received","deleted":true}""",
+        "msg_1|Hola|incoming|deleted")]
+    [InlineData(
+        "clients",
+        "/api/clients",
+        """{"id":"cli_1","name":"Lucía","phoneNumber":"+5215500000001","tags":["vip","mx"]}""",
+        "cli_1|Lucía|+5215500000001|vip, mx")]
+    [InlineData(
+        "events",
+        "/api/events",
+        """{"id":"e-1","event":"client.tags.updated","timestamp":"2026-11-20T03:04:05-06:00","resourceId":"cli_1"}""",
+        "e-1|client.tags.updated|11-20 09:04:05|cli_1")]
+    [InlineData(
+        "dead-letters",
+        "/api/dead-letters",
+        """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope","description":"no event"}""",
+        "0123456789ab…|malformed-envelope|no event")]
     public async Task Show_prints_each_list(string arguments, string route, string item, string expected)
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, $$"""{"items":[{{item}}]}"""));
@@ -85,10 +101,12 @@ public sealed class ShowTests
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[{"id":"a"}],"continuation":"p&2='x"}"""));
 
         await run.RunAsync(
-            "show", "messages", "~ch.52 1/2?", "--limit", "1", "--continuation", "p=1", "--workspace", "platica.ws 1", "--admin-url", "http://localhost:9000");
+            "show", "messages", "~ch.52 1/2?", "--limit", "1", "--continuation", "p=1",
+            "--workspace", "platica.ws 1", "--admin-url", "http://localhost:9000");
 
         Assert.Equal(
-            "http://localhost:9000/api/conversations/~ch.52%201%2F2%3F/messages?workspace=platica.ws%201&limit=1&continuation=p%3D1", run.Sent.Url);
+            "http://localhost:9000/api/conversations/~ch.52%201%2F2%3F/messages?workspace=platica.ws%201&limit=1&continuation=p%3D1",
+            run.Sent.Url);
         Assert.Equal(
             "More: dotnet run --project src/Platica.Cli -- show messages '~ch.52 1/2?' --limit 1 --workspace 'platica.ws 1'"
             + " --admin-url http://localhost:9000 --continuation 'p&2='\\''x'",
@@ -109,7 +127,8 @@ public sealed class ShowTests
     [InlineData("client", "/api/clients/a%2Fb")]
     public async Task Show_one_prints_a_line_per_field(string kind, string route)
     {
-        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"id":"a/b","tags":["x","y"],"extra":{"k":1},"topic":null}"""));
+        using var run = new CliRun(NetworkDouble.Answering(
+            HttpStatusCode.OK, """{"id":"a/b","tags":["x","y"],"extra":{"k":1},"topic":null}"""));
 
         Assert.Equal(0, await run.RunAsync("show", kind, "a/b"));
         Assert.Equal($"http://localhost:7072{route}", run.Sent.Url);

@@ -40,8 +40,7 @@ public sealed class TailTests
     [Fact]
     public async Task Tail_waits_for_a_receiver_that_restarts_and_says_so_once()
     {
-        using var run = new CliRun(Script(
-            () => Answer(Page(null)), Refuse, Refuse, () => Answer(Page(null, "a")), out var played));
+        using var run = new CliRun(Script([() => Answer(Page(null)), Refuse, Refuse, () => Answer(Page(null, "a"))], out var played));
 
         Assert.Equal(0, await FollowAsync(run, played));
         Assert.Equal(["a"], Ids(run.Output));
@@ -60,7 +59,7 @@ public sealed class TailTests
     [Fact]
     public async Task Tail_asks_for_the_workspace_given()
     {
-        using var run = new CliRun(Script(() => Answer(Page(null)), out var played));
+        using var run = new CliRun(Script([() => Answer(Page(null))], out var played));
 
         await FollowAsync(run, played, "--workspace", "platica.ws_demo");
 
@@ -92,12 +91,6 @@ public sealed class TailTests
         await ctrlC.CancelAsync();
         return await tail;
     }
-
-    private static NetworkDouble Script(Func<HttpResponseMessage> one, out Task played) => Script([one], out played);
-
-    private static NetworkDouble Script(
-        Func<HttpResponseMessage> one, Func<HttpResponseMessage> two, Func<HttpResponseMessage> three, Func<HttpResponseMessage> four, out Task played) =>
-        Script([one, two, three, four], out played);
 
     private static NetworkDouble Script(Func<HttpResponseMessage>[] answers, out Task played)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Platica.Cli.Tests.Infrastructure;
@@ -11,7 +12,7 @@ internal sealed class NetworkDouble(Func<SentRequest, HttpResponseMessage> answe
     public static NetworkDouble Answering(HttpStatusCode status, string body = "") => new(_ => Response(status, body));
 
     public static NetworkDouble WithNobody() =>
-        new(_ => throw new HttpRequestException("refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)));
+        new(_ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)));
 
     public static HttpResponseMessage Response(HttpStatusCode status, string body = "") =>
         new(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };

@@ -118,7 +118,9 @@ public sealed partial class PlaticaSamplesTests
         Assert.All(Ids(data, "client"), id => Assert.Equal("cli_lucia", id));
         Assert.All(Ids(data, "message"), id => Assert.StartsWith("msg_lucia_", id, StringComparison.Ordinal));
         var resource = body.GetProperty("resourceType").GetString()!;
-        var about = resource == "flow_response" ? data.GetProperty("flowResponse").GetProperty("flowToken").GetString() : Ids(data, resource).FirstOrDefault();
+        var about = resource == "flow_response"
+            ? data.GetProperty("flowResponse").GetProperty("flowToken").GetString()
+            : Ids(data, resource).FirstOrDefault();
         Assert.Equal(about ?? "conv_lucia", body.GetProperty("resourceId").GetString());
     }
 
