@@ -4,26 +4,17 @@ using Platica.Webhooks.Signatures;
 namespace Platica.Webhooks.Providers.Platica.Samples;
 
 /// <summary>The request headers that Platica sends with a body ("Entrega y firmas" in its documentation).</summary>
-public static class PlaticaHeaders
+public static class SampleHeaders
 {
-    /// <summary>The header that carries the signature.</summary>
-    public const string Signature = "X-Webhook-Signature";
-
-    /// <summary>The header that repeats the event's name.</summary>
-    public const string Event = "X-Webhook-Event";
-
-    /// <summary>The header that repeats the event's id.</summary>
-    public const string EventId = "X-Webhook-Event-Id";
-
     private const string WebhookId = "wh_demo";
 
     private static readonly (string Header, string Property)[] CopiedFromBody =
     [
-        (Event, "event"),
-        (EventId, "id"),
-        ("X-Webhook-Resource-Type", "resourceType"),
-        ("X-Webhook-Resource-Id", "resourceId"),
-        ("X-Webhook-Timestamp", "timestamp"),
+        (PlaticaHeaders.Event, "event"),
+        (PlaticaHeaders.EventId, "id"),
+        (PlaticaHeaders.ResourceType, "resourceType"),
+        (PlaticaHeaders.ResourceId, "resourceId"),
+        (PlaticaHeaders.Timestamp, "timestamp"),
     ];
 
     /// <summary>
@@ -35,12 +26,12 @@ public static class PlaticaHeaders
         List<KeyValuePair<string, string>> headers =
         [
             new("User-Agent", "Platica-Webhooks/1.0"),
-            new("X-Webhook-Id", WebhookId),
+            new(PlaticaHeaders.WebhookId, WebhookId),
             .. ReadFromBody(body),
         ];
         if (!secret.IsEmpty)
         {
-            headers.Add(new(Signature, WebhookSignature.Sign(body.Span, secret)));
+            headers.Add(new(PlaticaHeaders.Signature, WebhookSignature.Sign(body.Span, secret)));
         }
 
         return headers;

@@ -4,7 +4,7 @@ using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Tests.Samples;
 
-public sealed class PlaticaHeadersTests
+public sealed class SampleHeadersTests
 {
     private static readonly byte[] Secret = "shh-1"u8.ToArray();
 
@@ -44,5 +44,5 @@ public sealed class PlaticaHeadersTests
     }
 
     private static Dictionary<string, string> Headers(ReadOnlyMemory<byte> body, byte[] secret) =>
-        PlaticaHeaders.For(body, secret).ToDictionary(header => header.Key, header => header.Value);
+        SampleHeaders.For(body, secret).ToDictionary(header => header.Key, header => header.Value);
 }
