@@ -133,6 +133,8 @@ public sealed class JournalAppendTests : IAsyncLifetime, IDisposable
 
         await AppendAsync("fourth");
         Assert.Equal(["first", "fourth"], await OnDeviceAsync());
+        var (_, report) = await Deliveries.ReplayAsync(new MemoryJournalFile(_file.Content));
+        Assert.Equal((2, 0), (report.Records, report.CutBytes));
     }
 
     [Fact]
