@@ -36,6 +36,7 @@ internal sealed partial class FlowRouter : IFlowResponder
         _scopes = scopes;
         _logger = logger;
         RequireServices(running, services);
+        ReservePoolThreads(running.Length * options.MaxConcurrentHandlers);
     }
 
     /// <inheritdoc/>
@@ -85,6 +86,14 @@ internal sealed partial class FlowRouter : IFlowResponder
                     $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
             }
         }
+    }
+
+    // Handlers can still block the thread pool's threads (Task.Run, ConfigureAwait(false)), as many as there are slots. The deadline's timers
+    // fire there, so the pool may have that many more at once instead of one or two a second; idle, this costs nothing.
+    private static void ReservePoolThreads(int count)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completionPorts);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + count), completionPorts);
     }
 
     private RunningFlow? Match(FlowExchange exchange) =>
