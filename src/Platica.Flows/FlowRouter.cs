@@ -60,13 +60,14 @@ internal sealed partial class FlowRouter : IFlowResponder
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.NoHandler, startedAt));
         }
 
-        if (_replies.Remaining(startedAt) <= TimeSpan.Zero)
+        var remaining = _replies.Remaining(startedAt);
+        if (remaining <= TimeSpan.Zero)
         {
             Log.TooLate(_logger, handler.Place);
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.Deadline, startedAt));
         }
 
-        var run = new HandlerRun(handler, exchange, startedAt, _replies, _logger);
+        var run = new HandlerRun(handler, exchange, startedAt, remaining, _replies, _logger);
         if (!flow.Bulkhead.TryRun(() => run.ExecuteAsync(_scopes)))
         {
             Log.Overloaded(_logger, handler.Place);
