@@ -7,7 +7,7 @@ namespace Platica.Flows;
 /// Says who answers a Flow. A handler is a lambda or a method that returns <see cref="FlowAnswer"/>, or a task of it. It may take, in any order,
 /// the form, <see cref="FlowContext"/>, <see cref="FlowExchange"/>, a <see cref="CancellationToken"/> that is cancelled at the deadline, and any
 /// registered service (from a scope of its own). Handlers must be idempotent: phones ask again, and people go back and forth. They run on
-/// their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the thread pool and must not.
+/// their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the thread pool and should not.
 /// </summary>
 public sealed class FlowBuilder
 {

@@ -98,6 +98,28 @@ public sealed class BulkheadTests : IDisposable
     }
 
     [Fact]
+    public async Task Handlers_that_block_the_thread_pool_all_the_same_leave_it_a_thread_for_the_deadline()
+    {
+        const int Slots = 50;
+        using var entered = new CountdownEvent(Slots);
+        await using var host = FlowHost.Of(
+            flow => flow.OnInit(() => Task.Run(() =>
+            {
+                entered.Signal();
+                _release.Wait(FlowHost.SafetyTimeout);
+                return FlowAnswer.Show("LATE");
+            })),
+            new() { MaxConcurrentHandlers = Slots });
+
+        var replies = Enumerable.Range(0, Slots).Select(_ => host.StartAsync(Ask.Init)).ToArray();
+
+        // A pool that grows by one or two threads a second would need most of a minute for this.
+        Assert.True(entered.Wait(TimeSpan.FromSeconds(10)));
+        host.Clock.Advance(TimeSpan.FromMilliseconds(450));
+        Assert.All(await Task.WhenAll(replies).WaitAsync(FlowHost.SafetyTimeout), reply => Assert.Equal(FlowOutcome.Deadline, reply.Outcome));
+    }
+
+    [Fact]
     public async Task Parallel_sessions_get_their_own_answers()
     {
         const int Sessions = 200;

@@ -44,17 +44,20 @@ public sealed class DeadlineTests : IDisposable
         AssertFallback(await reply.WaitAsync(FlowHost.SafetyTimeout), 300);
     }
 
-    [Fact]
-    public async Task AnswerAsync_starts_no_handler_when_the_deadline_is_over()
+    [Theory]
+    [InlineData(450)]
+    [InlineData(2000)]
+    public async Task AnswerAsync_starts_no_handler_when_the_deadline_is_over(double milliseconds)
     {
         await using var host = FlowHost.Of(flow => flow.OnDataExchange("WELCOME", Handler("never completes")));
         var startedAt = host.Clock.GetTimestamp();
-        host.Clock.Advance(TimeSpan.FromMilliseconds(450));
+        host.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
         var reply = host.Responder.AnswerAsync(Ask.Form("WELCOME"), startedAt);
 
         Assert.True(reply.IsCompletedSuccessfully);
-        AssertFallback(await reply, 450);
+        AssertFallback(await reply, milliseconds);
+        Assert.Contains("before the handler could start", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
         Assert.Equal(0, host.Clock.PendingTimers);
     }
 

@@ -22,10 +22,10 @@ internal sealed partial class HandlerRun
     private readonly ILogger _logger;
     private readonly ITimer _timer;
 
-    public HandlerRun(FlowHandler handler, FlowExchange exchange, long startedAt, FlowReplies replies, ILogger logger)
+    public HandlerRun(FlowHandler handler, FlowExchange exchange, long startedAt, TimeSpan remaining, FlowReplies replies, ILogger logger)
     {
         (_handler, _exchange, _startedAt, _replies, _logger) = (handler, exchange, startedAt, replies, logger);
-        _timer = replies.AtDeadline(startedAt, _ => EndAtDeadline());
+        _timer = replies.After(remaining, _ => EndAtDeadline());
     }
 
     /// <summary>Completes at the deadline at the latest, whatever the handler does.</summary>
