@@ -85,6 +85,29 @@ public sealed partial class PlaticaSamplesTests
 
     [Theory]
     [MemberData(nameof(EventNames))]
+    public void Create_and_All_tell_the_same_data(string eventName)
+    {
+        var single = Parse(PlaticaSamples.Create(eventName, Now)).GetProperty("data");
+        var told = Parse(PlaticaSamples.All(Now).Single(sample => sample.EventName == eventName)).GetProperty("data");
+
+        Assert.Equal(told.GetRawText(), single.GetRawText());
+    }
+
+    [Fact]
+    public void All_tells_of_a_state_never_later_than_its_event()
+    {
+        foreach (var sample in PlaticaSamples.All(Now))
+        {
+            var updates = Parse(sample).GetProperty("data").EnumerateObject()
+                .Where(part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("lastUpdate", out _))
+                .Select(part => ReadTime(part.Value.GetProperty("lastUpdate")));
+
+            Assert.All(updates, update => Assert.True(update <= sample.Timestamp, sample.EventName));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EventNames))]
     public void Create_tells_nothing_that_lies_in_the_future(string eventName)
     {
         var text = Encoding.UTF8.GetString(PlaticaSamples.Create(eventName, Now).Body.Span);
