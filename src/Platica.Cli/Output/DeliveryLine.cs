@@ -36,7 +36,8 @@ internal static class DeliveryLine
     {
         HttpStatusCode.Unauthorized when signed => "Sign with the secret that the receiver has: --secret-file or --secret.",
         HttpStatusCode.NotFound => "Is --url the webhook's address? It ends in /api/webhooks/platica.",
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "A webhook is not redirected: give the final address with --url.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
+            "A webhook is not redirected: give the final address with --url.",
         _ => null,
     };
 }

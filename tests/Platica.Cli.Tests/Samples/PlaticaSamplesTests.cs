@@ -112,7 +112,9 @@ public sealed partial class PlaticaSamplesTests
     {
         var text = Encoding.UTF8.GetString(PlaticaSamples.Create(eventName, Now).Body.Span);
 
-        var times = Time().Matches(text.Replace("\"expiresAt\":\"", "", StringComparison.Ordinal)).Select(match => match.Groups["time"].Value);
+        var times = Time().Matches(text)
+            .Where(match => match.Groups["field"].Value != "expiresAt")
+            .Select(match => match.Groups["time"].Value);
         Assert.NotEmpty(times);
         Assert.All(times, time => Assert.True(Parse(time) <= Now, $"{time} is after {Now:o}"));
     }
@@ -181,13 +183,15 @@ public sealed partial class PlaticaSamplesTests
     private static JsonElement Parse(PlaticaSample sample) => JsonElement.Parse(sample.Body.Span);
 
     private static IEnumerable<string> Ids(JsonElement data, string resource) =>
-        data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object ? [value.GetProperty("id").GetString()!] : [];
+        data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object
+            ? [value.GetProperty("id").GetString()!]
+            : [];
 
     private static DateTimeOffset ReadTime(JsonElement value) => Parse(value.GetString()!);
 
     private static DateTimeOffset Parse(string time) =>
         DateTimeOffset.ParseExact(time, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    [GeneratedRegex("\"\\w+\":\"(?<time>\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")]
+    [GeneratedRegex("\"(?<field>\\w+)\":\"(?<time>\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")]
     private static partial Regex Time();
 }
