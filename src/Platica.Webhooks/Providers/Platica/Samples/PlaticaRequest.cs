@@ -3,10 +3,10 @@ using Platica.Webhooks.Signatures;
 
 namespace Platica.Webhooks.Providers.Platica.Samples;
 
-/// <summary>The request headers that Platica sends with a body ("Entrega y firmas" in its documentation).</summary>
-public static class SampleHeaders
+/// <summary>How Platica would send a body.</summary>
+public static class PlaticaRequest
 {
-    private const string WebhookId = "wh_demo";
+    private const string InventedWebhookId = "wh_demo";
 
     private static readonly (string Header, string Property)[] CopiedFromBody =
     [
@@ -18,15 +18,15 @@ public static class SampleHeaders
     ];
 
     /// <summary>
-    /// The headers for any bytes, in Platica's order: those that repeat a field of the body are left out where the body does not
-    /// tell it, the signature where <paramref name="secret"/> is empty.
+    /// The headers for any bytes: those that repeat a field of the body are left out where the body does not tell it, the signature
+    /// where <paramref name="secret"/> is empty.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> For(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret)
+    public static IReadOnlyList<KeyValuePair<string, string>> HeadersFor(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret)
     {
         List<KeyValuePair<string, string>> headers =
         [
             new("User-Agent", "Platica-Webhooks/1.0"),
-            new(PlaticaHeaders.WebhookId, WebhookId),
+            new(PlaticaHeaders.WebhookId, InventedWebhookId),
             .. ReadFromBody(body),
         ];
         if (!secret.IsEmpty)
