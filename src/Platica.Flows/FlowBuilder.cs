@@ -4,10 +4,11 @@ using Platica.Webhooks.Flows;
 namespace Platica.Flows;
 
 /// <summary>
-/// Says who answers a Flow. A handler is a lambda or a method that returns <see cref="FlowAnswer"/>, or a task of it. It may take, in any order,
-/// the form, <see cref="FlowContext"/>, <see cref="FlowExchange"/>, a <see cref="CancellationToken"/> that is cancelled at the deadline, and any
-/// registered service (from a scope of its own). Handlers must be idempotent: phones ask again, and people go back and forth. They run on
-/// their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the thread pool and should not.
+/// Says who answers a Flow. A handler is a lambda or a method that returns <see cref="FlowAnswer"/>, or a task of it. It may take, in
+/// any order, the form, <see cref="FlowContext"/>, <see cref="FlowExchange"/>, a <see cref="CancellationToken"/> that is cancelled at the
+/// deadline, and any registered service (from a scope of its own). Handlers must be idempotent: phones ask again, and people go back and
+/// forth. They run on their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the
+/// thread pool and should not.
 /// </summary>
 public sealed class FlowBuilder
 {
@@ -52,7 +53,9 @@ public sealed class FlowBuilder
     public FlowBuilder OnDataExchange(string screen, Delegate handler) =>
         On(FlowAction.DataExchange, Named(screen), place => HandlerBinder.Bind(place, handler));
 
-    /// <summary>Answers when the person goes back from this screen. WhatsApp asks only where the Flow JSON says <c>refresh_on_back</c>.</summary>
+    /// <summary>
+    /// Answers when the person goes back from this screen. WhatsApp asks only where the Flow JSON says <c>refresh_on_back</c>.
+    /// </summary>
     /// <inheritdoc cref="OnInit"/>
     public FlowBuilder OnBack(string screen, Delegate handler) =>
         On(FlowAction.Back, Named(screen), place => HandlerBinder.Bind(place, handler));
