@@ -13,7 +13,7 @@ namespace Platica.Flows;
 public sealed class FlowBuilder
 {
     private readonly string _name;
-    private readonly List<string> _ids = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(FlowAction Action, string? Screen), FlowHandler> _handlers = [];
     private bool _isDefault;
 
@@ -65,7 +65,7 @@ public sealed class FlowBuilder
     public FlowBuilder OnBack(Delegate handler) => On(FlowAction.Back, null, place => HandlerBinder.Bind(place, handler));
 
     internal Flow Build() => _handlers.Count > 0
-        ? new(_name, _ids, _isDefault, _handlers)
+        ? new(_name, [.. _ids], _isDefault, _handlers)
         : throw new FlowSetupException($"Flow \"{_name}\" has no handler. Give it at least OnInit or OnDataExchange.");
 
     private static string Named(string screen)
