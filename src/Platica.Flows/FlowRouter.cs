@@ -84,13 +84,14 @@ internal sealed partial class FlowRouter : IFlowResponder
             if (handler.Services.FirstOrDefault(parameter => services?.IsService(parameter.Type) is false) is { } missing)
             {
                 throw new FlowSetupException(
-                    $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
+                    $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. " +
+                    $"Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
             }
         }
     }
 
-    // Handlers can still block the thread pool's threads (Task.Run, ConfigureAwait(false)), as many as there are slots. The deadline's timers
-    // fire there, so the pool may have that many more at once instead of one or two a second; idle, this costs nothing.
+    // Handlers can still block the thread pool's threads (Task.Run, ConfigureAwait(false)), as many as there are slots. The deadline's
+    // timers fire there, so the pool may have that many more at once instead of one or two a second; idle, this costs nothing.
     private static void ReservePoolThreads(int count)
     {
         ThreadPool.GetMinThreads(out var workers, out var completionPorts);

@@ -86,7 +86,8 @@ public sealed class BulkheadTests : IDisposable
     [Fact]
     public async Task A_handler_may_block_on_a_task_of_its_own_in_a_full_bulkhead()
     {
-        await using var host = FlowHost.Of(flow => flow.OnInit(() => ShowAsync().GetAwaiter().GetResult()), new() { MaxConcurrentHandlers = 1 });
+        await using var host = FlowHost.Of(
+            flow => flow.OnInit(() => ShowAsync().GetAwaiter().GetResult()), new() { MaxConcurrentHandlers = 1 });
 
         Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init)).Outcome);
 
@@ -116,7 +117,9 @@ public sealed class BulkheadTests : IDisposable
         // A pool that grows by one or two threads a second would need most of a minute for this.
         Assert.True(entered.Wait(TimeSpan.FromSeconds(10)));
         host.Clock.Advance(TimeSpan.FromMilliseconds(450));
-        Assert.All(await Task.WhenAll(replies).WaitAsync(FlowHost.SafetyTimeout), reply => Assert.Equal(FlowOutcome.Deadline, reply.Outcome));
+        Assert.All(
+            await Task.WhenAll(replies).WaitAsync(FlowHost.SafetyTimeout),
+            reply => Assert.Equal(FlowOutcome.Deadline, reply.Outcome));
     }
 
     [Fact]

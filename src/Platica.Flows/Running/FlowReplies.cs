@@ -12,7 +12,8 @@ internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
     public TimeSpan Remaining(long startedAt) => TimeSpan.FromMilliseconds(options.DeadlineMilliseconds) - time.GetElapsedTime(startedAt);
 
     /// <summary>A timer that fires once.</summary>
-    public ITimer After(TimeSpan remaining, TimerCallback callback) => time.CreateTimer(callback, null, remaining, Timeout.InfiniteTimeSpan);
+    public ITimer After(TimeSpan remaining, TimerCallback callback) =>
+        time.CreateTimer(callback, null, remaining, Timeout.InfiniteTimeSpan);
 
     /// <summary>The handler's own answer.</summary>
     public FlowReply Answered(ReadOnlyMemory<byte> answer, long startedAt) => Reply(answer, FlowOutcome.Answered, startedAt);

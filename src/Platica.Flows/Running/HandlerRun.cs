@@ -7,8 +7,13 @@ using Platica.Webhooks.Flows;
 
 namespace Platica.Flows.Running;
 
-/// <summary>One exchange in the hands of the business's code. The reply is the handler's answer or the fallback, whichever comes first.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A handler may hold its token for longer than anyone can tell; a source without a timer needs no disposal.")]
+/// <summary>
+/// One exchange in the hands of the business's code. The reply is the handler's answer or the fallback, whichever comes first.
+/// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A handler may hold its token for longer than anyone can tell; a source without a timer needs no disposal.")]
 internal sealed partial class HandlerRun
 {
     private readonly TaskCompletionSource<FlowReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
