@@ -25,24 +25,37 @@ internal static class InsertOnlyRows
             DirectoryRows.EventDay(workspace, envelope.Timestamp),
             Event(delivery, envelope, workspace),
         };
-        foreach (var change in translation.Changes)
+        rows.AddRange(translation.Changes.SelectMany(change => Indexes(change, workspace)));
+        if (translation.ConversationEvent is { } happened)
         {
-            if (change.Kind == EntityKind.Message && TimelineRow(change, workspace) is { } place)
-            {
-                rows.Add(place);
-            }
-            else if (change.Kind == EntityKind.Conversation && ActivityRow(change, workspace) is { } activity)
-            {
-                rows.Add(activity);
-            }
+            rows.Add(ConversationEventRow(happened, envelope, workspace));
+        }
+
+        if (translation.Exchange is { } exchange)
+        {
+            rows.AddRange(FlowExchangeRows.Of(exchange, delivery, envelope, workspace));
         }
 
         if (translation.Referral is { } referral)
         {
-            rows.Add(Referral(referral, envelope, workspace));
+            rows.AddRange(Referrals(referral, envelope, workspace));
         }
 
         return rows;
+    }
+
+    /// <summary>Where readers find the entity again.</summary>
+    private static IEnumerable<RowInsert> Indexes(EntityChange change, string workspace)
+    {
+        var rows = change.Kind switch
+        {
+            EntityKind.Message => [TimelineRow(change, workspace)],
+            EntityKind.Conversation =>
+                [ActivityRow(change, workspace), PhoneRow(PhoneIndex.Conversation, ConversationFields.PhoneDigits, change, workspace)],
+            EntityKind.Client => [PhoneRow(PhoneIndex.Client, ClientFields.PhoneDigits, change, workspace)],
+            _ => Array.Empty<RowInsert?>(),
+        };
+        return rows.OfType<RowInsert>();
     }
 
     private static RowInsert? TimelineRow(EntityChange change, string workspace)
@@ -70,13 +83,45 @@ internal static class InsertOnlyRows
         return new(TableNames.Activity, new(TableKey.Escape(workspace), TableKey.Descending(Activity.QuarterOf(activeAt), change.Id), columns));
     }
 
-    private static RowInsert Referral(Referral referral, Envelope envelope, string workspace)
+    private static RowInsert? PhoneRow(string kind, Field digitsField, EntityChange change, string workspace)
+    {
+        if (!change.Fields.TryGetText(digitsField, out var digits))
+        {
+            return null;
+        }
+
+        var columns = new Dictionary<string, object>();
+        ColumnParts.SetText(columns, PhoneIndex.EntityId, change.Id);
+        return new(TableNames.PhoneIndex, new(PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(kind, change.Id), columns));
+    }
+
+    private static RowInsert ConversationEventRow(ConversationEvent happened, Envelope envelope, string workspace)
+    {
+        var columns = new Dictionary<string, object>
+        {
+            [EventColumns.Event] = envelope.EventName,
+            [EventColumns.Timestamp] = envelope.Timestamp,
+        };
+        ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
+        ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
+        ColumnParts.SetText(columns, ConversationEventColumns.ConversationId, happened.ConversationId);
+        SetOptional(columns, EventColumns.Source, envelope.Source);
+        SetOptional(columns, ConversationEventColumns.Changes, happened.Changes is { } changes ? ValueLimits.CutJson(changes) : null);
+        return new(TableNames.ConversationEvents, new(
+            ConversationEventColumns.Partition(workspace, happened.ConversationId), TableKey.Descending(envelope.Timestamp, envelope.EventId), columns));
+    }
+
+    private static IEnumerable<RowInsert> Referrals(Referral referral, Envelope envelope, string workspace)
     {
         var columns = FieldColumns.Encode(referral.Fields.Select(set => set with { Value = ValueLimits.Cut(set.Field, set.Value) }));
         ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
         ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
-        columns["At"] = referral.At;
-        return new(TableNames.Referrals, new(TableKey.Escape(workspace), TableKey.Descending(referral.At, envelope.EventId), columns));
+        var rowKey = TableKey.Descending(referral.At, envelope.EventId);
+        yield return new(TableNames.Referrals, new(ReferralKeys.OfWorkspace(workspace), rowKey, columns));
+        if (referral.Fields.TryGetText(ReferralFields.AdId, out var adId))
+        {
+            yield return new(TableNames.Referrals, new(ReferralKeys.OfAd(workspace, adId), rowKey, columns));
+        }
     }
 
     /// <summary>

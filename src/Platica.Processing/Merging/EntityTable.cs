@@ -27,6 +27,9 @@ internal sealed class EntityTable
     /// <summary>Clients.</summary>
     public static EntityTable Clients { get; } = new(TableNames.Clients, ClientFields.All, partitionPerEntity: false);
 
+    /// <summary>Flow responses.</summary>
+    public static EntityTable FlowResponses { get; } = new(TableNames.FlowResponses, FlowResponseFields.All, partitionPerEntity: false);
+
     /// <summary>The table's name.</summary>
     public string Name { get; }
 
@@ -39,6 +42,7 @@ internal sealed class EntityTable
         EntityKind.Conversation => Conversations,
         EntityKind.Message => Messages,
         EntityKind.Client => Clients,
+        EntityKind.FlowResponse => FlowResponses,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no table for this kind of entity."),
     };
 

@@ -19,10 +19,14 @@ internal static class ValueLimits
     public static FieldValue Cut(Field field, FieldValue value) => value.Value switch
     {
         string text when field.Type == FieldType.Text && text.Length > TextCharacters => FieldValue.Text(CutText(text)),
-        string json when field.Type is FieldType.Json or FieldType.Map && json.Length > JsonCharacters =>
-            FieldValue.Json(string.Create(CultureInfo.InvariantCulture, $"{{\"truncated\":true,\"characters\":{json.Length}}}")),
+        string json when field.Type is FieldType.Json or FieldType.Map && json.Length > JsonCharacters => FieldValue.Json(CutJson(json)),
         _ => value,
     };
+
+    /// <summary>Raw JSON, or what stands for one that is too long: JSON cannot be cut in the middle.</summary>
+    public static string CutJson(string json) => json.Length <= JsonCharacters
+        ? json
+        : string.Create(CultureInfo.InvariantCulture, $"{{\"truncated\":true,\"characters\":{json.Length}}}");
 
     private static string CutText(string text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
 
@@ -6,35 +7,50 @@ namespace Platica.Processing.Reading;
 /// <summary>Reads tables that are partitioned by day, the newest first, going only to days that have rows.</summary>
 internal sealed class DayReader(ITableStore store)
 {
+    /// <summary>Row keys begin with digits; this comes after all of them.</summary>
+    private const string PastTheDay = "~";
+
     private const int DaysAtOnce = 100;
+    private const int DaysPerPage = 31;
+
+    private readonly RangeReader _ranges = new(store);
 
     /// <summary>A page of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="directory">The partition of Directory that lists its days.</param>
     /// <param name="partitionOf">The partition of a day.</param>
+    /// <param name="filter">Which rows to show.</param>
     /// <param name="parameters">The page asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<EntityReader.Page> ListAsync(
-        string table, string directory, Func<string, string> partitionOf, ReadParameters parameters, CancellationToken cancellationToken)
+    public async Task<Page> ListAsync(
+        string table, string directory, Func<string, string> partitionOf, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken)
     {
-        var rows = new List<(string Day, TableRow Row)>();
+        var rows = new List<TableRow>();
         var (startDay, after) = Split(parameters.Continuation);
+        var done = new List<string>();
         await foreach (var day in DaysAsync(directory, parameters.Day, startDay, cancellationToken).ConfigureAwait(false))
         {
-            var query = new TableQuery(table, partitionOf(day), parameters.Limit + 1 - rows.Count, day == startDay ? after : null);
-            rows.AddRange((await store.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Select(row => (day, row)));
-            if (rows.Count > parameters.Limit)
+            if (rows.Count == parameters.Limit || done.Count == DaysPerPage)
             {
-                var last = rows[parameters.Limit - 1];
-                return new([.. rows.Take(parameters.Limit).Select(row => row.Row)], ReadParameters.Continue($"{last.Day}|{last.Row.RowKey}"));
+                return new(rows, $"{done[^1]}{TableKey.Separator}{PastTheDay}");
             }
+
+            var range = new TableQuery(table, partitionOf(day), parameters.Limit - rows.Count, day == startDay ? after : null);
+            var page = await _ranges.ReadAsync(range, filter.Pass, cancellationToken).ConfigureAwait(false);
+            rows.AddRange(page.Rows);
+            if (page.After is not null)
+            {
+                return new(rows, $"{day}{TableKey.Separator}{page.After}");
+            }
+
+            done.Add(day);
         }
 
-        return new([.. rows.Select(row => row.Row)], null);
+        return new(rows, null);
     }
 
     private async IAsyncEnumerable<string> DaysAsync(
-        string directory, string? only, string? start, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string directory, string? only, string? start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (only is not null)
         {
@@ -67,7 +83,7 @@ internal sealed class DayReader(ITableStore store)
             return default;
         }
 
-        var bar = continuation.IndexOf('|', StringComparison.Ordinal);
+        var bar = continuation.IndexOf(TableKey.Separator, StringComparison.Ordinal);
         return bar > 0 && Days.Parse(continuation[..bar]) is not null
             ? (continuation[..bar], continuation[(bar + 1)..])
             : throw new ReadProblemException(400, "Parameter not usable", "The parameter 'continuation' belongs to another list.");

@@ -4,10 +4,16 @@ using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Reading;
 
-/// <summary>Reads conversations, messages and clients.</summary>
+/// <summary>
+/// Reads state rows, and finds them through the insert-only indexes. An index row that the state does not confirm (the message moved, the
+/// conversation was active again since, the client has another phone) is left out: there is a newer one.
+/// </summary>
 internal sealed class EntityReader(ITableStore store)
 {
-    private const int ReadsAtOnce = 16;
+    /// <summary>The character after the separator of keys: nothing that begins with a key and the separator comes after it.</summary>
+    private const char PastSeparator = (char)(TableKey.Separator + 1);
+
+    private readonly RangeReader _ranges = new(store);
 
     /// <summary>The row of an entity, or null.</summary>
     public Task<TableRow?> GetAsync(EntityTable table, string workspace, string id, CancellationToken cancellationToken)
@@ -16,81 +22,83 @@ internal sealed class EntityReader(ITableStore store)
         return store.GetAsync(table.Name, partitionKey, rowKey, cancellationToken);
     }
 
-    /// <summary>Clients in the order of their ids.</summary>
-    public async Task<Page> ListClientsAsync(string workspace, ReadParameters parameters, CancellationToken cancellationToken)
+    /// <summary>The entities of a table whose partitions are workspaces, in the order of their ids.</summary>
+    public Task<Page> ListAsync(EntityTable table, string workspace, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken) =>
+        _ranges.ReadAsync(new(table.Name, TableKey.Escape(workspace), parameters.Limit, parameters.Continuation), filter.Pass, cancellationToken);
+
+    /// <summary>The entities that have a phone, in the order of their ids.</summary>
+    public Task<Page> ListByPhoneAsync(
+        EntityTable table, string kind, string workspace, string digits, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken)
     {
-        var query = new TableQuery(TableNames.Clients, TableKey.Escape(workspace), parameters.Limit + 1, parameters.Continuation);
-        var rows = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-        return rows.Count <= parameters.Limit
-            ? new([.. rows], null)
-            : new([.. rows.Take(parameters.Limit)], ReadParameters.Continue(rows[parameters.Limit - 1].RowKey));
-    }
+        var range = new TableQuery(
+            TableNames.PhoneIndex,
+            PhoneIndex.Partition(workspace, digits),
+            parameters.Limit,
+            parameters.Continuation ?? $"{kind}{TableKey.Separator}",
+            $"{kind}{PastSeparator}");
+        var ofPhone = new RowFilter().Text(ConversationFields.PhoneDigits.Column, digits);
+        return _ranges.ReadAsync(range, ResolveAsync, cancellationToken);
 
-    /// <summary>Conversations, those that were active last first.</summary>
-    public Task<Page> ListConversationsAsync(string workspace, ReadParameters parameters, CancellationToken cancellationToken) =>
-        FollowAsync(
-            TableNames.Activity,
-            TableKey.Escape(workspace),
-            parameters,
-            index => GetAsync(EntityTable.Conversations, workspace, ColumnParts.GetText(index, Activity.ConversationId)!, cancellationToken),
-            static (index, conversation) => conversation.GetTime(ConversationFields.LastActivityAt.Column) is { } activeAt
-                && Activity.QuarterOf(activeAt) == TableKey.FromDescending(index.RowKey),
-            cancellationToken);
-
-    /// <summary>A conversation's messages, the newest first.</summary>
-    public Task<Page> ListMessagesAsync(string workspace, string conversation, ReadParameters parameters, CancellationToken cancellationToken) =>
-        FollowAsync(
-            TableNames.Timeline,
-            Timeline.Partition(workspace, conversation),
-            parameters,
-            index => GetAsync(EntityTable.Messages, workspace, ColumnParts.GetText(index, Timeline.MessageId)!, cancellationToken),
-            (index, message) => ColumnParts.GetText(message, MessageFields.ConversationId.Column) == conversation
-                && message.GetTime(MessageFields.CreatedAt.Column) == TableKey.FromDescending(index.RowKey),
-            cancellationToken);
-
-    /// <summary>
-    /// Follows an insert-only index to the state it points to. An index row that the state does not confirm (the message moved, the
-    /// conversation was active again since) is skipped: a newer one exists.
-    /// </summary>
-    private async Task<Page> FollowAsync(
-        string table,
-        string partition,
-        ReadParameters parameters,
-        Func<TableRow, Task<TableRow?>> read,
-        Func<TableRow, TableRow, bool> confirms,
-        CancellationToken cancellationToken)
-    {
-        var found = new List<TableRow>();
-        var after = parameters.Continuation;
-        while (true)
+        async Task<TableRow?> ResolveAsync(TableRow index)
         {
-            var take = Math.Min(TableLimits.PageRows, Math.Max(parameters.Limit - found.Count, ReadsAtOnce) + 1);
-            var index = await store.QueryAsync(new(table, partition, take, after), cancellationToken).ConfigureAwait(false);
-            foreach (var chunk in index.Chunk(ReadsAtOnce))
-            {
-                var rows = await Task.WhenAll(chunk.Select(read)).ConfigureAwait(false);
-                foreach (var (entry, row) in chunk.Zip(rows))
-                {
-                    if (found.Count == parameters.Limit)
-                    {
-                        return new(found, ReadParameters.Continue(after!));
-                    }
-
-                    after = entry.RowKey;
-                    if (row is not null && confirms(entry, row))
-                    {
-                        found.Add(row);
-                    }
-                }
-            }
-
-            if (index.Count < take)
-            {
-                return new(found, null);
-            }
+            var row = await GetAsync(table, workspace, ColumnParts.GetText(index, PhoneIndex.EntityId)!, cancellationToken).ConfigureAwait(false);
+            return row is not null && ofPhone.Accepts(row) && filter.Accepts(row) ? row : null;
         }
     }
 
-    /// <summary>Rows, and where the next page begins.</summary>
-    internal sealed record Page(IReadOnlyList<TableRow> Rows, string? Continuation);
+    /// <summary>Conversations, those that were active last first.</summary>
+    public Task<Page> ListConversationsAsync(
+        string workspace, DateTimeOffset? since, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken)
+    {
+        var range = new TableQuery(
+            TableNames.Activity,
+            TableKey.Escape(workspace),
+            parameters.Limit,
+            parameters.Continuation,
+            since is { } time ? TableKey.Descending(Activity.QuarterOf(time).AddTicks(-1)) : null);
+        return _ranges.ReadAsync(range, ResolveAsync, cancellationToken);
+
+        async Task<TableRow?> ResolveAsync(TableRow index)
+        {
+            var id = ColumnParts.GetText(index, Activity.ConversationId)!;
+            var row = await GetAsync(EntityTable.Conversations, workspace, id, cancellationToken).ConfigureAwait(false);
+            var confirmed = row?.GetTime(ConversationFields.LastActivityAt.Column) is { } activeAt
+                && Activity.QuarterOf(activeAt) == TableKey.FromDescending(index.RowKey);
+            return confirmed && filter.Accepts(row!) ? row : null;
+        }
+    }
+
+    /// <summary>A conversation's messages, the newest first.</summary>
+    public Task<Page> ListMessagesAsync(string workspace, string conversation, ReadParameters parameters, CancellationToken cancellationToken)
+    {
+        var range = Between(TableNames.Timeline, Timeline.Partition(workspace, conversation), parameters);
+        return _ranges.ReadAsync(range, ResolveAsync, cancellationToken);
+
+        async Task<TableRow?> ResolveAsync(TableRow index)
+        {
+            var id = ColumnParts.GetText(index, Timeline.MessageId)!;
+            var row = await GetAsync(EntityTable.Messages, workspace, id, cancellationToken).ConfigureAwait(false);
+            var confirmed = row is not null && ColumnParts.GetText(row, MessageFields.ConversationId.Column) == conversation
+                && row.GetTime(MessageFields.CreatedAt.Column) == TableKey.FromDescending(index.RowKey);
+            return confirmed ? row : null;
+        }
+    }
+
+    /// <summary>Rows that are shown as they are, the newest first, between the times of <c>after</c> and <c>before</c>.</summary>
+    public Task<Page> ListRowsAsync(string table, string partition, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken) =>
+        _ranges.ReadAsync(Between(table, partition, parameters), filter.Pass, cancellationToken);
+
+    /// <summary>Rows that are shown as they are, in the order of their keys.</summary>
+    public Task<Page> ListOldestFirstAsync(string table, string partition, ReadParameters parameters, CancellationToken cancellationToken) =>
+        _ranges.ReadAsync(new(table, partition, parameters.Limit, parameters.Continuation), new RowFilter().Pass, cancellationToken);
+
+    /// <summary>Both times are left out themselves. Row keys count time backwards.</summary>
+    private static TableQuery Between(string table, string partition, ReadParameters parameters)
+    {
+        var start = parameters.Time("before") is { } before ? TableKey.Descending(before) + PastSeparator : null;
+        var end = parameters.Time("after") is { } after ? TableKey.Descending(after) : null;
+        return new(table, partition, parameters.Limit, Later(parameters.Continuation, start), end);
+    }
+
+    private static string? Later(string? left, string? right) => string.CompareOrdinal(left, right) >= 0 ? left : right;
 }

@@ -7,12 +7,12 @@ using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Reading;
 
-/// <summary>
-/// The read API: <c>/api/conversations</c>, <c>/api/clients</c>, <c>/api/events</c>, <c>/api/dead-letters</c> and what is below them.
-/// Hosts decide who may call; everything else is here.
-/// </summary>
+/// <summary>The read API: every route under <c>/api</c> but webhooks and health. Hosts decide who may call; everything else is here.</summary>
 public sealed class ReadApi(ITableStore store, IBodyStore bodies)
 {
+    private const string Routes = "/api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
+        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters";
+
     private readonly EntityReader _entities = new(store);
     private readonly DayReader _days = new(store);
 
@@ -26,19 +26,10 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         try
         {
             var parameters = ReadParameters.Parse(query);
-            var segments = path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
-            return segments switch
-            {
-                ["api", "conversations"] => await ConversationsAsync(parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "conversations", var id] => await OneAsync(EntityTable.Conversations, "conversation", id, parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "conversations", var id, "messages"] => await MessagesAsync(id, parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "clients"] => await ClientsAsync(parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "clients", var id] => await OneAsync(EntityTable.Clients, "client", id, parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "events"] => await EventsAsync(parameters, cancellationToken).ConfigureAwait(false),
-                ["api", "dead-letters"] => await DeadLettersAsync(parameters, cancellationToken).ConfigureAwait(false),
-                _ => ReadAnswer.Problem(
-                    404, "No such route", "Routes are /api/conversations[/{id}[/messages]], /api/clients[/{id}], /api/events and /api/dead-letters."),
-            };
+            string[] segments = [.. path.Trim('/').Split('/').Select(Uri.UnescapeDataString)];
+            return segments is ["api", "dead-letters"]
+                ? await DeadLettersAsync(parameters.Only("day", "event", "reason", "bodies"), cancellationToken).ConfigureAwait(false)
+                : await InWorkspaceAsync(segments, parameters, cancellationToken).ConfigureAwait(false);
         }
         catch (ReadProblemException problem)
         {
@@ -46,80 +37,163 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         }
     }
 
-    private async Task<ReadAnswer> ConversationsAsync(ReadParameters parameters, CancellationToken cancellationToken) =>
-        await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
-            ? Entities(await _entities.ListConversationsAsync(workspace, parameters, cancellationToken).ConfigureAwait(false), ConversationFields.All)
-            : Empty();
-
-    private async Task<ReadAnswer> ClientsAsync(ReadParameters parameters, CancellationToken cancellationToken) =>
-        await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
-            ? Entities(await _entities.ListClientsAsync(workspace, parameters, cancellationToken).ConfigureAwait(false), ClientFields.All)
-            : Empty();
-
-    private async Task<ReadAnswer> MessagesAsync(string conversation, ReadParameters parameters, CancellationToken cancellationToken) =>
-        await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
-            ? Entities(await _entities.ListMessagesAsync(workspace, conversation, parameters, cancellationToken).ConfigureAwait(false), MessageFields.All)
-            : Empty();
-
-    private async Task<ReadAnswer> OneAsync(EntityTable table, string kind, string id, ReadParameters parameters, CancellationToken cancellationToken)
+    private async Task<ReadAnswer> InWorkspaceAsync(string[] segments, ReadParameters parameters, CancellationToken cancellationToken)
     {
-        var row = await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
-            ? await _entities.GetAsync(table, workspace, id, cancellationToken).ConfigureAwait(false)
-            : null;
-        return row is null
-            ? ReadAnswer.Problem(404, "Not found", $"There is no {kind} with this id. Ids are percent-encoded in the URL.")
-            : ReadAnswer.Ok(RowJson.Document(writer => RowJson.WriteEntity(writer, row, table.Fields)));
+        var read = Route(segments, parameters) ?? throw new ReadProblemException(404, "No such route", $"Routes are {Routes}.");
+        return await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
+            ? await read(workspace, cancellationToken).ConfigureAwait(false)
+            : NothingYet(segments);
     }
 
-    private async Task<ReadAnswer> EventsAsync(ReadParameters parameters, CancellationToken cancellationToken)
+    private Func<string, CancellationToken, Task<ReadAnswer>>? Route(string[] segments, ReadParameters parameters) => segments switch
     {
-        if (await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is not { } workspace)
+        ["api", "conversations"] => ConversationsOf(parameters.Only("status", "owner", "tag", "channel", "platform", "phone", "since")),
+        ["api", "conversations", var id] => OneOf(EntityTable.Conversations, id, parameters),
+        ["api", "conversations", var id, "messages"] => MessagesOf(id, parameters.Only("before", "after")),
+        ["api", "conversations", var id, "events"] => ConversationEventsOf(id, parameters.Only("before", "after", "event")),
+        ["api", "clients"] => ClientsOf(parameters.Only("status", "owner", "tag", "phone")),
+        ["api", "clients", var id] => OneOf(EntityTable.Clients, id, parameters),
+        ["api", "referrals"] => ReferralsOf(parameters.Only("ad", "since")),
+        ["api", "flow-exchanges"] => FlowExchangesOf(parameters.Only("flow", "token")),
+        ["api", "flow-responses"] => FlowResponsesOf(parameters.Only("flow", "status")),
+        ["api", "flow-responses", var token] => OneOf(EntityTable.FlowResponses, token, parameters),
+        ["api", "events"] => EventsOf(parameters.Only("day", "event", "bodies")),
+        _ => null,
+    };
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> ConversationsOf(ReadParameters parameters)
+    {
+        var since = parameters.Time("since");
+        var digits = parameters.Digits;
+        var filter = new RowFilter()
+            .Text(ConversationFields.Status.Column, parameters.Text("status"))
+            .Listed(ConversationFields.Owners, parameters.Text("owner"))
+            .Listed(ConversationFields.Tags, parameters.Text("tag"))
+            .Text(ConversationFields.ChannelId.Column, parameters.Text("channel"))
+            .Text(ConversationFields.Platform.Column, parameters.Text("platform"))
+            .Since(ConversationFields.LastActivityAt.Column, since);
+        return async (workspace, token) => List(ConversationFields.All, digits is null
+            ? await _entities.ListConversationsAsync(workspace, since, filter, parameters, token).ConfigureAwait(false)
+            : await _entities.ListByPhoneAsync(EntityTable.Conversations, PhoneIndex.Conversation, workspace, digits, filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> ClientsOf(ReadParameters parameters)
+    {
+        var digits = parameters.Digits;
+        var filter = new RowFilter()
+            .Text(ClientFields.Status.Column, parameters.Text("status"))
+            .Listed(ClientFields.Owners, parameters.Text("owner"))
+            .Listed(ClientFields.Tags, parameters.Text("tag"));
+        return async (workspace, token) => List(ClientFields.All, digits is null
+            ? await _entities.ListAsync(EntityTable.Clients, workspace, filter, parameters, token).ConfigureAwait(false)
+            : await _entities.ListByPhoneAsync(EntityTable.Clients, PhoneIndex.Client, workspace, digits, filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> MessagesOf(string conversation, ReadParameters parameters) => async (workspace, token) =>
+        List(MessageFields.All, await _entities.ListMessagesAsync(workspace, conversation, parameters, token).ConfigureAwait(false));
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> ConversationEventsOf(string conversation, ReadParameters parameters)
+    {
+        var filter = new RowFilter().Text(EventColumns.Event, parameters.Text("event"));
+        return async (workspace, token) => List(RowViews.ConversationEvents, await _entities.ListRowsAsync(
+            TableNames.ConversationEvents, ConversationEventColumns.Partition(workspace, conversation), filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> ReferralsOf(ReadParameters parameters)
+    {
+        var filter = new RowFilter().Since(ReferralFields.At.Column, parameters.Time("since"));
+        var ad = parameters.Text("ad");
+        return async (workspace, token) => List(ReferralFields.All, await _entities.ListRowsAsync(
+            TableNames.Referrals, ad is null ? ReferralKeys.OfWorkspace(workspace) : ReferralKeys.OfAd(workspace, ad), filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> FlowExchangesOf(ReadParameters parameters)
+    {
+        var flow = parameters.Text("flow");
+        if (parameters.Text("token") is { } flowToken)
         {
-            return Empty();
+            return async (workspace, token) => List(RowViews.FlowExchanges, await _entities.ListOldestFirstAsync(
+                TableNames.FlowExchanges, FlowExchangeColumns.ByToken(workspace, flowToken), parameters, token).ConfigureAwait(false));
         }
 
-        var page = await _days.ListAsync(
-            TableNames.Events, DirectoryRows.EventDays(workspace), day => TableKey.Join(workspace, day), parameters, cancellationToken).ConfigureAwait(false);
-        return await DeliveriesAsync(page, RowJson.WriteEvent, parameters, cancellationToken).ConfigureAwait(false);
+        return async (workspace, token) => (flow ?? await OnlyFlowAsync(workspace, token).ConfigureAwait(false)) is { } flowId
+            ? List(RowViews.FlowExchanges, await _entities.ListRowsAsync(
+                TableNames.FlowExchanges, FlowExchangeColumns.ByFlow(workspace, flowId), new RowFilter(), parameters, token).ConfigureAwait(false))
+            : EmptyList();
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> FlowResponsesOf(ReadParameters parameters)
+    {
+        var filter = new RowFilter()
+            .Text(FlowResponseFields.FlowId.Column, parameters.Text("flow"))
+            .Text(FlowResponseFields.Status.Column, parameters.Text("status"));
+        return async (workspace, token) => List(
+            FlowResponseFields.All, await _entities.ListAsync(EntityTable.FlowResponses, workspace, filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> EventsOf(ReadParameters parameters)
+    {
+        var filter = new RowFilter().Text(EventColumns.Event, parameters.Text("event"));
+        return async (workspace, token) =>
+        {
+            var page = await _days.ListAsync(
+                TableNames.Events, DirectoryRows.EventDays(workspace), day => TableKey.Join(workspace, day), filter, parameters, token).ConfigureAwait(false);
+            return await DeliveriesAsync(page, RowViews.Events, parameters, token).ConfigureAwait(false);
+        };
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> OneOf(EntityTable table, string id, ReadParameters parameters)
+    {
+        parameters.Only();
+        return async (workspace, token) => await _entities.GetAsync(table, workspace, id, token).ConfigureAwait(false) is { } row
+            ? ReadAnswer.Ok(RowJson.Document(writer => RowJson.Write(writer, row, table.Fields)))
+            : NotFound();
     }
 
     private async Task<ReadAnswer> DeadLettersAsync(ReadParameters parameters, CancellationToken cancellationToken)
     {
+        var filter = new RowFilter()
+            .Text(EventColumns.Event, parameters.Text("event"))
+            .Text(DeadLetterColumns.Reason, parameters.Text("reason"))
+            .Text(EntityRow.Workspace, parameters.Workspace);
         var page = await _days.ListAsync(
-            TableNames.DeadLetters, DirectoryRows.DeadLetterDays, day => day, parameters, cancellationToken).ConfigureAwait(false);
-        return await DeliveriesAsync(page, RowJson.WriteDeadLetter, parameters, cancellationToken).ConfigureAwait(false);
+            TableNames.DeadLetters, DirectoryRows.DeadLetterDays, day => day, filter, parameters, cancellationToken).ConfigureAwait(false);
+        return await DeliveriesAsync(page, RowViews.DeadLetters, parameters, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ReadAnswer> DeliveriesAsync(
-        EntityReader.Page page, Action<Utf8JsonWriter, TableRow, ReadOnlyMemory<byte>?> write, ReadParameters parameters, CancellationToken cancellationToken)
+    private async Task<ReadAnswer> DeliveriesAsync(Page page, FieldCatalog fields, ReadParameters parameters, CancellationToken cancellationToken)
     {
         var items = new List<Action<Utf8JsonWriter>>(page.Rows.Count);
         foreach (var row in page.Rows)
         {
             var body = parameters.WithBodies ? await BodyColumns.ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) : null;
-            items.Add(writer => write(writer, row, body));
+            items.Add(writer => RowJson.Write(writer, row, fields, body));
         }
 
-        return ReadAnswer.Ok(RowJson.List(items, page.Continuation));
+        return ReadAnswer.Ok(RowJson.List(items, ReadParameters.Continue(page.After)));
     }
 
     /// <summary>The workspace asked for; without one, the only one there is, or null while there is none.</summary>
-    private async Task<string?> WorkspaceAsync(ReadParameters parameters, CancellationToken cancellationToken)
-    {
-        if (parameters.Workspace is { } asked)
-        {
-            return asked;
-        }
+    private async Task<string?> WorkspaceAsync(ReadParameters parameters, CancellationToken cancellationToken) =>
+        parameters.Workspace ?? await OnlyAsync(
+            DirectoryRows.Workspaces, "Which workspace?", "There are several workspaces; add ?workspace= with one of", cancellationToken).ConfigureAwait(false);
 
-        var rows = await store.QueryAsync(new(TableNames.Directory, DirectoryRows.Workspaces, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
-        return rows.Count <= 1 ? (rows.Count == 0 ? null : ColumnParts.GetText(rows[0], DirectoryRows.Name)) : throw new ReadProblemException(
-            400,
-            "Which workspace?",
-            $"There are several workspaces; add ?workspace= with one of: {string.Join(", ", rows.Select(row => ColumnParts.GetText(row, DirectoryRows.Name)))}.");
+    private Task<string?> OnlyFlowAsync(string workspace, CancellationToken cancellationToken) =>
+        OnlyAsync(DirectoryRows.Flows(workspace), "Which Flow?", "There are several Flows; add ?flow= with one of", cancellationToken);
+
+    private async Task<string?> OnlyAsync(string directory, string title, string instruction, CancellationToken cancellationToken)
+    {
+        var rows = await store.QueryAsync(new(TableNames.Directory, directory, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
+        var names = rows.Select(row => ColumnParts.GetText(row, DirectoryRows.Name)).ToList();
+        return names.Count <= 1 ? names.Find(_ => true) : throw new ReadProblemException(400, title, $"{instruction}: {string.Join(", ", names)}.");
     }
 
-    private static ReadAnswer Entities(EntityReader.Page page, FieldCatalog fields) => ReadAnswer.Ok(RowJson.List(
-        page.Rows.Select(row => (Action<Utf8JsonWriter>)(writer => RowJson.WriteEntity(writer, row, fields))), page.Continuation));
+    private static ReadAnswer List(FieldCatalog fields, Page page) => ReadAnswer.Ok(RowJson.List(
+        page.Rows.Select(row => (Action<Utf8JsonWriter>)(writer => RowJson.Write(writer, row, fields))), ReadParameters.Continue(page.After)));
 
-    private static ReadAnswer Empty() => ReadAnswer.Ok(RowJson.List([], null));
+    private static ReadAnswer NothingYet(string[] segments) => segments is ["api", "conversations" or "clients" or "flow-responses", _] ? NotFound() : EmptyList();
+
+    private static ReadAnswer EmptyList() => ReadAnswer.Ok(RowJson.List([], null));
+
+    private static ReadAnswer NotFound() => ReadAnswer.Problem(404, "Not found", "Nothing has this id here. Ids are percent-encoded in the URL.");
 }

@@ -2,14 +2,17 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Platica.Processing.Tables;
+using Platica.Webhooks.Models;
 
 namespace Platica.Processing.Reading;
 
-/// <summary>The query parameters of a request, checked.</summary>
+/// <summary>The query parameters of a request, checked. A parameter without a value counts as not given.</summary>
 internal sealed class ReadParameters
 {
     private const int DefaultLimit = 50;
     private const int LargestLimit = 500;
+
+    private static readonly string[] Everywhere = ["limit", "continuation", "workspace"];
 
     private readonly Dictionary<string, string> _values;
 
@@ -26,19 +29,25 @@ internal sealed class ReadParameters
     /// <summary>Where the page before ended, or null for the first one.</summary>
     public string? Continuation { get; }
 
-    /// <summary>Whether items shall come with their raw bodies.</summary>
-    public bool WithBodies => _values.GetValueOrDefault("bodies") is "true" or "1";
-
     /// <summary>The workspace asked for, or null.</summary>
-    public string? Workspace => _values.GetValueOrDefault("workspace") is { Length: > 0 } workspace ? workspace : null;
+    public string? Workspace => Text("workspace");
+
+    /// <summary>Whether items shall come with their raw bodies.</summary>
+    public bool WithBodies => Text("bodies") switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw Invalid("bodies", "true or false"),
+    };
 
     /// <summary>The day asked for, or null for all.</summary>
-    public string? Day => !_values.TryGetValue("day", out var day) ? null
-        : Days.Parse(day) is not null ? day
-        : throw Invalid("day", "a day in UTC such as 2026-11-20");
+    public string? Day => Text("day") is not { } day ? null : Days.Parse(day) is not null ? day : throw Invalid("day", "a day in UTC such as 2026-11-20");
+
+    /// <summary>The phone asked for as the digits to match by, or null.</summary>
+    public string? Digits => Text("phone") is not { } phone ? null : PhoneDigits.Of(phone) ?? throw Invalid("phone", "a phone number such as 5215500000001");
 
     /// <summary>Reads the part of a URL after the question mark.</summary>
-    /// <exception cref="ReadProblemException">A parameter is unknown or has no usable value.</exception>
+    /// <exception cref="ReadProblemException">A parameter has no usable value.</exception>
     public static ReadParameters Parse(string query)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -49,17 +58,42 @@ internal sealed class ReadParameters
             values[name] = equals < 0 ? string.Empty : Decode(pair[(equals + 1)..]);
         }
 
-        var unknown = values.Keys.FirstOrDefault(name => name is not ("limit" or "continuation" or "workspace" or "bodies" or "day"));
-        return unknown is null ? new(values) : throw new ReadProblemException(
-            400, "Unknown parameter", $"There is no parameter '{unknown}'. Known are limit, continuation, workspace, bodies and day.");
+        return new(values);
     }
 
     /// <summary>A continuation for the next page.</summary>
-    public static string Continue(string after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(after));
+    public static string? Continue(string? after) => after is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(after));
+
+    /// <summary>These parameters, where the list knows no others than <paramref name="filters"/> and those that every list knows.</summary>
+    /// <exception cref="ReadProblemException">There is another one: rather an error than an answer to another question.</exception>
+    public ReadParameters Only(params string[] filters)
+    {
+        var unknown = _values.Keys.FirstOrDefault(name => !Everywhere.Contains(name) && !filters.Contains(name));
+        return unknown is null ? this : throw new ReadProblemException(
+            400, "Unknown parameter", $"There is no parameter '{unknown}' here. Known are {string.Join(", ", filters.Concat(Everywhere))}.");
+    }
+
+    /// <summary>A parameter's text, or null.</summary>
+    public string? Text(string name) => _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>A parameter's time in UTC, or null.</summary>
+    /// <exception cref="ReadProblemException">It is no time.</exception>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) && time >= TableLimits.EarliestTime
+            ? time
+            : throw Invalid(name, "a time such as 2026-11-20T15:00:00Z");
+    }
 
     private int ReadLimit()
     {
-        if (!_values.TryGetValue("limit", out var text))
+        if (Text("limit") is not { } text)
         {
             return DefaultLimit;
         }
@@ -71,7 +105,7 @@ internal sealed class ReadParameters
 
     private string? ReadContinuation()
     {
-        if (_values.GetValueOrDefault("continuation") is not { Length: > 0 } text)
+        if (Text("continuation") is not { } text)
         {
             return null;
         }
@@ -86,7 +120,8 @@ internal sealed class ReadParameters
         }
     }
 
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    // A plus stays a plus: phones and times are written with it, and who means a space writes %20.
+    private static string Decode(string text) => Uri.UnescapeDataString(text);
 
     private static ReadProblemException Invalid(string name, string expected) =>
         new(400, "Parameter not usable", $"The parameter '{name}' must be {expected}.");

@@ -17,9 +17,6 @@ internal static class RowJson
         SkipValidation = true,
     };
 
-    private static readonly FieldCatalog EventFields = FieldCatalog.Of(typeof(EventView));
-    private static readonly FieldCatalog DeadLetterFields = FieldCatalog.Of(typeof(DeadLetterView));
-
     /// <summary>One document.</summary>
     public static ReadOnlyMemory<byte> Document(Action<Utf8JsonWriter> write)
     {
@@ -47,37 +44,29 @@ internal static class RowJson
         writer.WriteEndObject();
     });
 
-    /// <summary>A state row.</summary>
-    public static void WriteEntity(Utf8JsonWriter writer, TableRow row, FieldCatalog fields)
-    {
-        writer.WriteStartObject();
-        WriteFields(writer, row, fields);
-        writer.WriteEndObject();
-    }
-
-    /// <summary>An archived delivery, with its body when that was read.</summary>
-    public static void WriteEvent(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body) => WriteDelivery(writer, row, EventFields, body);
-
-    /// <summary>A dead letter, with its body when that was read.</summary>
-    public static void WriteDeadLetter(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body) => WriteDelivery(writer, row, DeadLetterFields, body);
-
-    private static void WriteDelivery(Utf8JsonWriter writer, TableRow row, FieldCatalog fields, ReadOnlyMemory<byte>? body)
+    /// <summary>A row, with its raw body where that was read.</summary>
+    public static void Write(Utf8JsonWriter writer, TableRow row, FieldCatalog fields, ReadOnlyMemory<byte>? body = null)
     {
         writer.WriteStartObject();
         WriteFields(writer, row, fields);
         if (body is { } bytes)
         {
-            if (Utf8.IsValid(bytes.Span))
-            {
-                writer.WriteString("body", bytes.Span);
-            }
-            else
-            {
-                writer.WriteBase64String("bodyBase64", bytes.Span);
-            }
+            WriteBody(writer, bytes.Span);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteBody(Utf8JsonWriter writer, ReadOnlySpan<byte> body)
+    {
+        if (Utf8.IsValid(body))
+        {
+            writer.WriteString("body", body);
+        }
+        else
+        {
+            writer.WriteBase64String("bodyBase64", body);
+        }
     }
 
     private static void WriteFields(Utf8JsonWriter writer, TableRow row, FieldCatalog fields)
@@ -125,6 +114,9 @@ internal static class RowJson
             case long number:
                 writer.WriteNumber(NameOf(field.Column), number);
                 break;
+            case double number:
+                writer.WriteNumber(NameOf(field.Column), number);
+                break;
             case DateTimeOffset time:
                 writer.WriteString(NameOf(field.Column), time.UtcDateTime);
                 break;
@@ -134,29 +126,4 @@ internal static class RowJson
     }
 
     private static string NameOf(string column) => column == EventColumns.Timestamp ? "timestamp" : JsonNamingPolicy.CamelCase.ConvertName(column);
-
-    private static class EventView
-    {
-        public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
-        public static readonly Field Timestamp = new(EventColumns.Timestamp, FieldType.Time);
-        public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
-        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
-        public static readonly Field ResourceType = new(EventColumns.ResourceType, FieldType.Text);
-        public static readonly Field ResourceId = new(EventColumns.ResourceId, FieldType.Text);
-        public static readonly Field Source = new(EventColumns.Source, FieldType.Text);
-        public static readonly Field WebhookId = new(BodyColumns.WebhookId, FieldType.Text);
-        public static readonly Field Bytes = new(BodyColumns.Bytes, FieldType.Integer);
-    }
-
-    private static class DeadLetterView
-    {
-        public static readonly Field Reason = new(DeadLetterColumns.Reason, FieldType.Text);
-        public static readonly Field Description = new(DeadLetterColumns.Description, FieldType.Text);
-        public static readonly Field Attempts = new(DeadLetterColumns.Attempts, FieldType.Integer);
-        public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
-        public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
-        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
-        public static readonly Field WebhookId = new(BodyColumns.WebhookId, FieldType.Text);
-        public static readonly Field Bytes = new(BodyColumns.Bytes, FieldType.Integer);
-    }
 }

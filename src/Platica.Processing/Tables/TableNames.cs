@@ -12,11 +12,23 @@ public static class TableNames
     /// <summary>State: one row a client.</summary>
     public const string Clients = "Clients";
 
+    /// <summary>State: one row a person's way through a Flow.</summary>
+    public const string FlowResponses = "FlowResponses";
+
     /// <summary>Insert-only: where a message stands in its conversation.</summary>
     public const string Timeline = "Timeline";
 
     /// <summary>Insert-only: that a conversation was active in a quarter of an hour.</summary>
     public const string Activity = "Activity";
+
+    /// <summary>Insert-only: clients and conversations of a phone.</summary>
+    public const string PhoneIndex = "PhoneIndex";
+
+    /// <summary>Insert-only: what happened to a conversation.</summary>
+    public const string ConversationEvents = "ConversationEvents";
+
+    /// <summary>Insert-only: what a person typed in a Flow and what was answered.</summary>
+    public const string FlowExchanges = "FlowExchanges";
 
     /// <summary>Insert-only: ad referrals.</summary>
     public const string Referrals = "Referrals";
@@ -27,10 +39,13 @@ public static class TableNames
     /// <summary>Insert-only: deliveries that could not be processed.</summary>
     public const string DeadLetters = "DeadLetters";
 
-    /// <summary>Insert-only: which workspaces there are, and which days have events or dead letters.</summary>
+    /// <summary>Insert-only: which workspaces and Flows there are, and which days have events or dead letters.</summary>
     public const string Directory = "Directory";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Messages, Clients, Timeline, Activity, Referrals, Events, DeadLetters, Directory];
+    [
+        Conversations, Messages, Clients, FlowResponses, Timeline, Activity, PhoneIndex, ConversationEvents, FlowExchanges, Referrals, Events,
+        DeadLetters, Directory,
+    ];
 }

@@ -11,4 +11,7 @@ public enum EntityKind
 
     /// <summary>A client: the person or company the business talks to.</summary>
     Client,
+
+    /// <summary>One person's way through one Flow.</summary>
+    FlowResponse,
 }

@@ -1,3 +1,5 @@
+using Platica.Webhooks.Flows;
+
 namespace Platica.Webhooks.Changes;
 
 /// <summary>What one delivery means, in no provider's words.</summary>
@@ -8,6 +10,12 @@ public sealed record Translation
 
     /// <summary>The ad referral that it reports, if any.</summary>
     public Referral? Referral { get; init; }
+
+    /// <summary>What it says happened to a conversation, if anything.</summary>
+    public ConversationEvent? ConversationEvent { get; init; }
+
+    /// <summary>For a Flow exchange, what was asked.</summary>
+    public FlowExchange? Exchange { get; init; }
 
     /// <summary>A delivery that changes nothing: it is archived, no more.</summary>
     public static Translation Nothing { get; } = new();

@@ -3,6 +3,8 @@ namespace Platica.Webhooks.Fields;
 /// <summary>What an ad referral tells. Written once, never merged.</summary>
 public static class ReferralFields
 {
+    /// <summary>When.</summary>
+    public static readonly Field At = new("At", FieldType.Time);
     public static readonly Field AdId = new("AdId", FieldType.Text);
 
     /// <summary>Meta's click id (<c>ctwa_clid</c>).</summary>

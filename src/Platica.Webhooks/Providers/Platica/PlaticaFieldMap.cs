@@ -8,8 +8,8 @@ namespace Platica.Webhooks.Providers.Platica;
 /// <summary>Which member of a Platica snapshot is which field. Members without a field, and values of another type, go to Extra as raw JSON.</summary>
 internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, Field?> fields)
 {
-    /// <summary>The member that holds the snapshot's id; it becomes the entity's key, not a field.</summary>
-    public const string Id = "id";
+    /// <summary>The member that holds the id of most snapshots; it becomes the entity's key, not a field.</summary>
+    private const string Id = "id";
 
     /// <summary>Conversation.</summary>
     public static readonly PlaticaFieldMap Conversation = new(ConversationFields.Extra, new Dictionary<string, Field?>
@@ -70,6 +70,40 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
         ["lastUpdate"] = ClientFields.UpdatedAt,
     });
 
+    /// <summary>The Flow of an exchange; its id is a field like the others.</summary>
+    public static readonly PlaticaFieldMap Flow = new(FlowResponseFields.FlowExtra, new Dictionary<string, Field?>
+    {
+        ["id"] = FlowResponseFields.FlowId,
+        ["wabaId"] = FlowResponseFields.WabaId,
+        ["name"] = FlowResponseFields.FlowName,
+        ["status"] = FlowResponseFields.FlowStatus,
+        ["categories"] = FlowResponseFields.Categories,
+        ["dataApiVersion"] = FlowResponseFields.DataApiVersion,
+        ["endpointUri"] = FlowResponseFields.EndpointUri,
+        ["jsonVersion"] = FlowResponseFields.JsonVersion,
+        ["creationDate"] = FlowResponseFields.FlowCreatedAt,
+        ["lastUpdate"] = FlowResponseFields.FlowUpdatedAt,
+        ["lastSyncAt"] = FlowResponseFields.FlowSyncedAt,
+    });
+
+    /// <summary>A person's way through a Flow; the token is the entity's key.</summary>
+    public static readonly PlaticaFieldMap FlowResponse = new(FlowResponseFields.Extra, new Dictionary<string, Field?>
+    {
+        ["flowToken"] = null,
+        ["status"] = FlowResponseFields.Status,
+        ["sentAt"] = FlowResponseFields.SentAt,
+        ["openedAt"] = FlowResponseFields.OpenedAt,
+        ["lastActivityAt"] = FlowResponseFields.LastActivityAt,
+        ["completedAt"] = FlowResponseFields.CompletedAt,
+        ["expiresAt"] = FlowResponseFields.ExpiresAt,
+        ["clientId"] = FlowResponseFields.ClientId,
+        ["conversationId"] = FlowResponseFields.ConversationId,
+        ["messageId"] = FlowResponseFields.MessageId,
+        ["campaignId"] = FlowResponseFields.CampaignId,
+        ["agentId"] = FlowResponseFields.AgentId,
+        ["channelId"] = FlowResponseFields.ChannelId,
+    });
+
     private readonly FrozenDictionary<string, Field?> _fields = fields.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The fields that a snapshot tells; none when it is not an object.</summary>
@@ -89,26 +123,31 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
 
     private void Read(FieldSet read, string name, JsonElement value)
     {
-        if (name == Id && (value.ValueKind == JsonValueKind.Null || JsonValues.GetNonEmptyText(value) is not null))
+        if (!_fields.TryGetValue(name, out var field) || field is null)
         {
-            return;
-        }
-
-        if (!_fields.TryGetValue(name, out var field))
-        {
-            read.Set(extra, name, Raw(value));
+            ReadOther(read, name, value);
         }
         else if (ReferenceEquals(field, MessageFields.OwnerId))
         {
             ReadOwner(read, name, value);
         }
-        else if (field?.Type == FieldType.Map)
+        else if (field.Type == FieldType.Map)
         {
             ReadMap(read, field, name, value);
         }
-        else if (field is not null)
+        else
         {
             ReadField(read, field, name, value);
+        }
+    }
+
+    /// <summary>Members that are known but no field stand elsewhere already: in the entity's key. Everything else is kept raw.</summary>
+    private void ReadOther(FieldSet read, string name, JsonElement value)
+    {
+        var isKey = name == Id || _fields.ContainsKey(name);
+        if (!isKey || (value.ValueKind != JsonValueKind.Null && JsonValues.GetNonEmptyText(value) is null))
+        {
+            read.Set(extra, name, Raw(value));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Fields;
 using Platica.Webhooks.Flows;
 using Platica.Webhooks.Json;
 
@@ -13,7 +15,7 @@ internal static class PlaticaFlowReader
         try
         {
             using var document = PlaticaContent.Parse(delivery);
-            return Read(document.RootElement, envelope);
+            return Read(PlaticaContent.Read(document.RootElement, envelope), envelope);
         }
         catch (JsonException)
         {
@@ -21,12 +23,11 @@ internal static class PlaticaFlowReader
         }
     }
 
-    private static FlowExchange Read(JsonElement root, Envelope envelope)
+    /// <summary>What an exchange asks.</summary>
+    public static FlowExchange Read(PlaticaContent content, Envelope envelope)
     {
-        var content = PlaticaContent.Read(root, envelope);
         var exchange = JsonValues.Member(content.Data, "flowExchange"u8);
         var flow = JsonValues.Member(content.Data, "flow"u8);
-        var response = JsonValues.Member(content.Data, "flowResponse"u8);
         var payload = JsonValues.Member(exchange, "payload"u8);
         return new FlowExchange
         {
@@ -34,13 +35,47 @@ internal static class PlaticaFlowReader
             Action = ActionOf(JsonValues.GetText(JsonValues.Member(exchange, "action"u8)), envelope.EventName),
             Screen = JsonValues.GetNonEmptyText(JsonValues.Member(exchange, "screen"u8)),
             Payload = payload.ValueKind == JsonValueKind.Object ? payload.Clone() : FlowExchange.EmptyObject,
-            FlowToken = JsonValues.GetNonEmptyText(JsonValues.Member(response, "flowToken"u8)) ?? envelope.ResourceId,
+            FlowToken = TokenOf(content, envelope),
             FlowId = JsonValues.GetNonEmptyText(JsonValues.Member(flow, "id"u8)),
             FlowName = JsonValues.GetNonEmptyText(JsonValues.Member(flow, "name"u8)),
             Client = content.Client,
             Conversation = content.Conversation,
         };
     }
+
+    /// <summary>
+    /// Adds what <c>data.flow</c> and <c>data.flowResponse</c> tell, in whatever event they stand. The Flow's own fields have their own
+    /// version: its last update is older than the exchange.
+    /// </summary>
+    public static void AddResponse(List<EntityChange> changes, PlaticaContent content, Envelope envelope)
+    {
+        var flow = JsonValues.Member(content.Data, "flow"u8);
+        var response = JsonValues.Member(content.Data, "flowResponse"u8);
+        if (flow.ValueKind != JsonValueKind.Object && response.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var id = TokenOf(content, envelope) ?? $"~{envelope.EventId}";
+        var flowFields = PlaticaFieldMap.Flow.Read(flow);
+        changes.Add(new(EntityKind.FlowResponse, id, PlaticaTranslator.VersionOf(flowFields, FlowResponseFields.FlowUpdatedAt, envelope), flowFields));
+        var fields = PlaticaFieldMap.FlowResponse.Read(response);
+        SetWhereUntold(fields, FlowResponseFields.ClientId, content.Client?.Id);
+        SetWhereUntold(fields, FlowResponseFields.ConversationId, content.Conversation?.Id);
+        changes.Add(new(EntityKind.FlowResponse, id, new(envelope.Timestamp, envelope.Timestamp, envelope.EventId), fields));
+    }
+
+    private static void SetWhereUntold(FieldSet fields, Field field, string? value)
+    {
+        if (value is not null && !fields.TryGetText(field, out _))
+        {
+            fields.Set(field, FieldValue.Text(value));
+        }
+    }
+
+    private static string? TokenOf(PlaticaContent content, Envelope envelope) =>
+        JsonValues.GetNonEmptyText(JsonValues.Member(JsonValues.Member(content.Data, "flowResponse"u8), "flowToken"u8))
+        ?? (envelope.IsFlowExchange ? envelope.ResourceId : null);
 
     /// <summary>
     /// The exchange's action decides: whether a delivery to an umbrella subscription carries the granular event name is not documented.

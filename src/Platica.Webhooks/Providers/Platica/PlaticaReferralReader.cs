@@ -25,6 +25,7 @@ internal static class PlaticaReferralReader
     public static Referral Read(PlaticaContent content, Envelope envelope)
     {
         var fields = new FieldSet();
+        fields.Set(ReferralFields.At, FieldValue.Time(envelope.Timestamp));
         var referral = JsonValues.Member(content.Data, "referral"u8);
         ReadKnown(fields, referral);
         if (referral.ValueKind == JsonValueKind.Object)

@@ -36,11 +36,26 @@ internal static class PlaticaTranslator
             AddConversation(changes, conversation, content.Message, envelope);
         }
 
+        PlaticaFlowReader.AddResponse(changes, content, envelope);
         return new Translation
         {
             Changes = changes,
+            ConversationEvent = ConversationEventOf(content, envelope, document.RootElement),
+            Exchange = envelope.IsFlowExchange ? PlaticaFlowReader.Read(content, envelope) : null,
             Referral = envelope.EventName == PlaticaEvents.ReferralReceived ? PlaticaReferralReader.Read(content, envelope) : null,
         };
+    }
+
+    /// <summary>Messages have the timeline; of a client's events the conversation is not the subject.</summary>
+    private static ConversationEvent? ConversationEventOf(PlaticaContent content, Envelope envelope, JsonElement root)
+    {
+        if (content.Conversation is null || PlaticaEvents.CategoryOf(envelope.EventName) is EventCategory.Message or EventCategory.Client)
+        {
+            return null;
+        }
+
+        var changes = JsonValues.Member(root, "changes"u8);
+        return new(content.Conversation.Id, changes.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : changes.GetRawText());
     }
 
     private static EntityChange MessageChange(Message message, Envelope envelope)
@@ -123,7 +138,7 @@ internal static class PlaticaTranslator
         }
     }
 
-    private static ChangeVersion VersionOf(FieldSet fields, Field updatedAt, Envelope envelope) =>
+    internal static ChangeVersion VersionOf(FieldSet fields, Field updatedAt, Envelope envelope) =>
         new(fields.GetTime(updatedAt) ?? envelope.Timestamp, envelope.Timestamp, envelope.EventId);
 
     private static FieldValue TimeAsJson(DateTimeOffset time) =>
