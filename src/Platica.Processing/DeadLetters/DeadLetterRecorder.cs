@@ -8,7 +8,7 @@ namespace Platica.Processing.DeadLetters;
 
 /// <summary>
 /// Keeps deliveries that could not be processed, raw and with the reason, in the table DeadLetters: partition = day of arrival,
-/// row = arrival (newest first) and id.
+/// row = arrival (newest first), id and a short hash of the body.
 /// </summary>
 public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers)
 {
@@ -43,6 +43,6 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
 
         ColumnParts.SetText(columns, EntityRow.Id, id);
         BodyColumns.Set(columns, delivery);
-        return new TableRow(Days.Of(delivery.ReceivedAt), TableKey.Descending(delivery.ReceivedAt, id), columns);
+        return new TableRow(Days.Of(delivery.ReceivedAt), BodyColumns.RowKey(delivery.ReceivedAt, id, delivery), columns);
     }
 }

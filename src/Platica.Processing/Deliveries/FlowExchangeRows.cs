@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
@@ -12,16 +11,21 @@ namespace Platica.Processing.Deliveries;
 internal static class FlowExchangeRows
 {
     /// <summary>One by session, one by Flow, and the Flow's place in the directory.</summary>
-    public static IEnumerable<RowInsert> Of(FlowExchange exchange, Delivery delivery, Envelope envelope, string workspace)
+    /// <param name="exchange">What was asked.</param>
+    /// <param name="delivery">Its delivery, with the reply.</param>
+    /// <param name="envelope">The delivery's envelope.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="rowKey">The delivery's row key, newest first.</param>
+    public static IEnumerable<RowInsert> Of(FlowExchange exchange, Delivery delivery, Envelope envelope, string workspace, string rowKey)
     {
         var columns = Columns(exchange, delivery, envelope, workspace);
         var token = exchange.FlowToken ?? $"~{envelope.EventId}";
-        var ascending = string.Create(CultureInfo.InvariantCulture, $"{envelope.Timestamp.UtcTicks:D19}|{TableKey.Escape(envelope.EventId)}");
+        var ascending = TableKey.Ascending(rowKey);
         yield return new(TableNames.FlowExchanges, new(FlowExchangeColumns.ByToken(workspace, token), ascending, columns));
         if (exchange.FlowId is { } flowId)
         {
             var partition = FlowExchangeColumns.ByFlow(workspace, flowId);
-            yield return new(TableNames.FlowExchanges, new(partition, TableKey.Descending(envelope.Timestamp, envelope.EventId), columns));
+            yield return new(TableNames.FlowExchanges, new(partition, rowKey, columns));
             yield return DirectoryRows.Flow(workspace, flowId);
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
@@ -14,31 +12,30 @@ namespace Platica.Processing.Deliveries;
 /// </summary>
 internal static class InsertOnlyRows
 {
-    private const int BodyHashBytes = 4;
-
     /// <summary>Everything that the delivery inserts.</summary>
     public static IReadOnlyList<RowInsert> Of(Delivery delivery, Envelope envelope, Translation translation, string workspace)
     {
-        var rows = new List<RowInsert>(6)
+        var rowKey = BodyColumns.RowKey(envelope.Timestamp, envelope.EventId, delivery);
+        var rows = new List<RowInsert>(8)
         {
             DirectoryRows.Workspace(workspace),
             DirectoryRows.EventDay(workspace, envelope.Timestamp),
-            Event(delivery, envelope, workspace),
+            Event(delivery, envelope, workspace, rowKey),
         };
         rows.AddRange(translation.Changes.SelectMany(change => Indexes(change, workspace)));
         if (translation.ConversationEvent is { } happened)
         {
-            rows.Add(ConversationEventRow(happened, envelope, workspace));
+            rows.Add(ConversationEventRow(happened, envelope, workspace, rowKey));
         }
 
         if (translation.Exchange is { } exchange)
         {
-            rows.AddRange(FlowExchangeRows.Of(exchange, delivery, envelope, workspace));
+            rows.AddRange(FlowExchangeRows.Of(exchange, delivery, envelope, workspace, rowKey));
         }
 
         if (translation.Referral is { } referral)
         {
-            rows.AddRange(Referrals(referral, envelope, workspace));
+            rows.AddRange(Referrals(referral, envelope, workspace, rowKey));
         }
 
         return rows;
@@ -95,7 +92,7 @@ internal static class InsertOnlyRows
         return new(TableNames.PhoneIndex, new(PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(kind, change.Id), columns));
     }
 
-    private static RowInsert ConversationEventRow(ConversationEvent happened, Envelope envelope, string workspace)
+    private static RowInsert ConversationEventRow(ConversationEvent happened, Envelope envelope, string workspace, string rowKey)
     {
         var columns = new Dictionary<string, object>
         {
@@ -107,16 +104,14 @@ internal static class InsertOnlyRows
         ColumnParts.SetText(columns, ConversationEventColumns.ConversationId, happened.ConversationId);
         SetOptional(columns, EventColumns.Source, envelope.Source);
         SetOptional(columns, ConversationEventColumns.Changes, happened.Changes is { } changes ? ValueLimits.CutJson(changes) : null);
-        return new(TableNames.ConversationEvents, new(
-            ConversationEventColumns.Partition(workspace, happened.ConversationId), TableKey.Descending(envelope.Timestamp, envelope.EventId), columns));
+        return new(TableNames.ConversationEvents, new(ConversationEventColumns.Partition(workspace, happened.ConversationId), rowKey, columns));
     }
 
-    private static IEnumerable<RowInsert> Referrals(Referral referral, Envelope envelope, string workspace)
+    private static IEnumerable<RowInsert> Referrals(Referral referral, Envelope envelope, string workspace, string rowKey)
     {
         var columns = FieldColumns.Encode(referral.Fields.Select(set => set with { Value = ValueLimits.Cut(set.Field, set.Value) }));
         ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
         ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
-        var rowKey = TableKey.Descending(referral.At, envelope.EventId);
         yield return new(TableNames.Referrals, new(ReferralKeys.OfWorkspace(workspace), rowKey, columns));
         if (referral.Fields.TryGetText(ReferralFields.AdId, out var adId))
         {
@@ -124,10 +119,8 @@ internal static class InsertOnlyRows
         }
     }
 
-    /// <summary>
-    /// The archive. A short hash of the body stands in the key: should two different bodies ever carry one event id, both are kept.
-    /// </summary>
-    private static RowInsert Event(Delivery delivery, Envelope envelope, string workspace)
+    /// <summary>The archive.</summary>
+    private static RowInsert Event(Delivery delivery, Envelope envelope, string workspace, string rowKey)
     {
         var columns = new Dictionary<string, object>
         {
@@ -140,8 +133,6 @@ internal static class InsertOnlyRows
         SetOptional(columns, EventColumns.ResourceType, envelope.ResourceType);
         SetOptional(columns, EventColumns.ResourceId, envelope.ResourceId);
         BodyColumns.Set(columns, delivery);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span).AsSpan(0, BodyHashBytes));
-        var rowKey = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Descending(envelope.Timestamp, envelope.EventId)}|{hash}");
         return new(TableNames.Events, new(EventColumns.Partition(workspace, envelope.Timestamp), rowKey, columns));
     }
 

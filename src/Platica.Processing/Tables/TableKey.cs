@@ -49,6 +49,10 @@ public static class TableKey
     public static DateTimeOffset FromDescending(ReadOnlySpan<char> key) =>
         new(DateTime.MaxValue.Ticks - long.Parse(key[..19], NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
+    /// <summary>The same key, but sorting the oldest first.</summary>
+    public static string Ascending(string descending) => string.Concat(
+        FromDescending(descending).UtcTicks.ToString("D19", CultureInfo.InvariantCulture), descending.AsSpan(19));
+
     /// <summary>A key in time, newest first, told apart from others of the same moment by an id.</summary>
     public static string Descending(DateTimeOffset time, string id) => string.Concat(Descending(time), "|", Escape(id));
 
