@@ -48,7 +48,7 @@ public class ReceiveBenchmark
         _lookup = name => _headers.GetValueOrDefault(name);
         _receiver = new WebhookReceiver(
             new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(Secret)))]),
-            new NoQueue(), new NoFlows(), new ReceiverOptions(), TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
+            new NoQueue(), new NoFlows(), new ReceiverOptions(), new FlowOptions(), TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
     }
 
     /// <summary>The floor.</summary>

@@ -16,7 +16,7 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter h
         return context.Request.Path.Value?.Trim('/').Split('/') switch
         {
             ["api", "webhooks", var provider] => ReceiveAsync(context, provider, startedAt),
-            ["api", "health"] when HttpMethods.IsGet(context.Request.Method) => HealthAsync(context),
+            ["api", "health"] when HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) => HealthAsync(context),
             _ => ProblemAsync(context, "Only /api/webhooks/{provider} and /api/health are served here. The read API has an address of its own (--admin-urls)."),
         };
     }

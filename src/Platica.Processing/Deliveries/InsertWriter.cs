@@ -17,8 +17,7 @@ internal sealed class InsertWriter(ITableStore store)
             .SelectMany(plan => plan.Inserts.Select(insert => new Item(plan, insert)))
             .GroupBy(item => (item.Insert.Table, item.Insert.Row.PartitionKey))
             .SelectMany(partition => Transactions(partition.Key.Table, partition));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(transactions, options, (transaction, token) => new ValueTask(InsertAsync(transaction, token))).ConfigureAwait(false);
+        await Bounded.ForEachAsync(transactions, PartitionsAtOnce, transaction => InsertAsync(transaction, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task InsertAsync(Transaction transaction, CancellationToken cancellationToken)

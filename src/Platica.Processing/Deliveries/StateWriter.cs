@@ -19,8 +19,7 @@ internal sealed class StateWriter(ITableStore store)
         var targets = plans.Where(plan => plan.IsOpen)
             .SelectMany(plan => plan.Changes.Select(change => (plan, change)))
             .GroupBy(item => new Target(EntityTable.Of(item.change.Kind), item.plan.Workspace, item.change.Id));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(targets, options, (target, token) => new ValueTask(WriteRowAsync(target.Key, [.. target], token))).ConfigureAwait(false);
+        await Bounded.ForEachAsync(targets, RowsAtOnce, target => WriteRowAsync(target.Key, [.. target], cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task WriteRowAsync(Target target, IReadOnlyList<(DeliveryPlan Plan, EntityChange Change)> items, CancellationToken cancellationToken)

@@ -11,7 +11,13 @@ namespace Platica.Processing.Receiving;
 /// a Flow exchange is answered first and queued beside.
 /// </summary>
 public sealed partial class WebhookReceiver(
-    ProviderCatalog providers, IEventQueue queue, IFlowResponder flows, ReceiverOptions options, TimeProvider clock, ILogger<WebhookReceiver> logger)
+    ProviderCatalog providers,
+    IEventQueue queue,
+    IFlowResponder flows,
+    ReceiverOptions options,
+    FlowOptions flowOptions,
+    TimeProvider clock,
+    ILogger<WebhookReceiver> logger)
 {
     private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
 
@@ -95,7 +101,7 @@ public sealed partial class WebhookReceiver(
     private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
     {
         var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
-        await RecordExchangeAsync(delivery with { Reply = reply }, envelope).ConfigureAwait(false);
+        await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);
         return new ReceiveResult
         {
             StatusCode = 200,
@@ -107,13 +113,18 @@ public sealed partial class WebhookReceiver(
         };
     }
 
-    /// <summary>The form that a person filled in is the lead, so the exchange is queued too; but the person does not wait for that.</summary>
-    private async Task RecordExchangeAsync(Delivery delivery, Envelope envelope)
+    /// <summary>
+    /// The form that a person filled in is the lead, so the exchange is queued too. The answer waits for that a moment, if there is any
+    /// left before its deadline; then it goes out, and queueing goes on in the background.
+    /// </summary>
+    private async Task RecordExchangeAsync(Delivery delivery, Envelope envelope, long startedAt)
     {
         var queued = EnqueueExchangeAsync(delivery, envelope);
+        var left = TimeSpan.FromMilliseconds(flowOptions.DeadlineMilliseconds) - clock.GetElapsedTime(startedAt);
+        var wait = TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, options.FlowQueueWait.Ticks));
         try
         {
-            await queued.WaitAsync(options.FlowQueueWait, clock).ConfigureAwait(false);
+            await queued.WaitAsync(wait, clock).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
