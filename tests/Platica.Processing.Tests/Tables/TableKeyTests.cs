@@ -27,16 +27,14 @@ public sealed class TableKeyTests
     [Fact]
     public void Escape_gives_different_keys_for_all_different_short_ids()
     {
-        char[] alphabet = ['a', '0', '2', 'F', '!', '~', '|', '/', '\uD83D', '\uDE42', '\uFFFD'];
-        IEnumerable<string> ids = [""];
-        var all = new List<string>();
-        for (var length = 0; length <= 4; length++)
+        string[] parts = ["a", "002F", "!", "~", "|", "/", "\uD83D", "\uDE42", "\uFFFD"];
+        HashSet<string> ids = new([""], StringComparer.Ordinal);
+        for (var length = 0; length < 4; length++)
         {
-            all.AddRange(ids);
-            ids = [.. ids.SelectMany(id => alphabet.Select(character => id + character))];
+            ids.UnionWith([.. ids.SelectMany(id => parts.Select(part => id + part))]);
         }
 
-        Assert.Equal(all.Count, all.Select(TableKey.Escape).ToHashSet(StringComparer.Ordinal).Count);
+        Assert.Equal(ids.Count, ids.Select(TableKey.Escape).ToHashSet(StringComparer.Ordinal).Count);
     }
 
     [Fact]
