@@ -28,6 +28,8 @@ internal static class LocalHostSettings
             {
                 DeadlineMilliseconds = Number(configuration, "Flows:DeadlineMilliseconds", flows.DeadlineMilliseconds),
                 FallbackMessage = configuration["Flows:FallbackMessage"] ?? flows.FallbackMessage,
+                InvalidFormMessage = configuration["Flows:InvalidFormMessage"] ?? flows.InvalidFormMessage,
+                MaxConcurrentHandlers = Number(configuration, "Flows:MaxConcurrentHandlers", flows.MaxConcurrentHandlers),
             },
         };
     }

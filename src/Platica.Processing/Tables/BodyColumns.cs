@@ -58,6 +58,12 @@ internal static class BodyColumns
             return await bodies.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
         }
 
-        return ColumnParts.GetBytes(row, Body) is { } body ? body : null;
+        // Not a conditional expression: its null would become an empty body.
+        if (ColumnParts.GetBytes(row, Body) is { } body)
+        {
+            return body;
+        }
+
+        return null;
     }
 }

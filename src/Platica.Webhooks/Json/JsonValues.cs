@@ -29,7 +29,10 @@ internal static class JsonValues
     }
 
     /// <summary>The reader's ISO-8601 time in UTC, or null.</summary>
-    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) => ParseTime(ReadText(ref reader));
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var time) && time >= EarliestTime
+            ? time
+            : ParseTime(ReadText(ref reader));
 
     /// <summary>An ISO-8601 time in UTC, or null. A time without an offset is taken as UTC.</summary>
     public static DateTimeOffset? ParseTime(string? text) =>

@@ -3,44 +3,35 @@ using Platica.Webhooks.Signatures;
 
 namespace Platica.Webhooks.Providers.Platica.Samples;
 
-/// <summary>The request headers that Platica sends with a body ("Entrega y firmas" in its documentation).</summary>
-public static class PlaticaHeaders
+/// <summary>How Platica would send a body.</summary>
+public static class PlaticaRequest
 {
-    /// <summary>The header that carries the signature.</summary>
-    public const string Signature = "X-Webhook-Signature";
-
-    /// <summary>The header that repeats the event's name.</summary>
-    public const string Event = "X-Webhook-Event";
-
-    /// <summary>The header that repeats the event's id.</summary>
-    public const string EventId = "X-Webhook-Event-Id";
-
-    private const string WebhookId = "wh_demo";
+    private const string InventedWebhookId = "wh_demo";
 
     private static readonly (string Header, string Property)[] CopiedFromBody =
     [
-        (Event, "event"),
-        (EventId, "id"),
-        ("X-Webhook-Resource-Type", "resourceType"),
-        ("X-Webhook-Resource-Id", "resourceId"),
-        ("X-Webhook-Timestamp", "timestamp"),
+        (PlaticaHeaders.Event, "event"),
+        (PlaticaHeaders.EventId, "id"),
+        (PlaticaHeaders.ResourceType, "resourceType"),
+        (PlaticaHeaders.ResourceId, "resourceId"),
+        (PlaticaHeaders.Timestamp, "timestamp"),
     ];
 
     /// <summary>
-    /// The headers for any bytes, in Platica's order: those that repeat a field of the body are left out where the body does not
-    /// tell it, the signature where <paramref name="secret"/> is empty.
+    /// The headers for any bytes: those that repeat a field of the body are left out where the body does not tell it, the signature
+    /// where <paramref name="secret"/> is empty.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> For(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret)
+    public static IReadOnlyList<KeyValuePair<string, string>> HeadersFor(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret)
     {
         List<KeyValuePair<string, string>> headers =
         [
             new("User-Agent", "Platica-Webhooks/1.0"),
-            new("X-Webhook-Id", WebhookId),
+            new(PlaticaHeaders.WebhookId, InventedWebhookId),
             .. ReadFromBody(body),
         ];
         if (!secret.IsEmpty)
         {
-            headers.Add(new(Signature, WebhookSignature.Sign(body.Span, secret)));
+            headers.Add(new(PlaticaHeaders.Signature, WebhookSignature.Sign(body.Span, secret)));
         }
 
         return headers;
