@@ -14,7 +14,7 @@ public sealed class StuckHandlerTests : IAsyncLifetime, IDisposable
     private const string NeverCompletes = "flow_never_completes";
     private const string BlocksItsThread = "flow_blocks_its_thread";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly SemaphoreSlim _begun = new(0);

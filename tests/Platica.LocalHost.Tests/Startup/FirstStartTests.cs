@@ -72,9 +72,9 @@ public sealed class FirstStartTests : IDisposable
     public async Task A_home_that_cannot_be_written_does_not_matter_where_a_folder_is_named()
     {
         using var elsewhere = new ScratchFolder();
-        var noFolder = elsewhere.Write("file", "not a folder");
+        var impossible = Path.Combine(elsewhere.Write("file", "not a folder"), "below");
 
-        await using var process = await LocalHostProcess.StartAsync(_folder.Path, ("HOME", noFolder), ("XDG_DATA_HOME", noFolder));
+        await using var process = await LocalHostProcess.StartAsync(_folder.Path, ("HOME", impossible), ("XDG_DATA_HOME", impossible));
 
         Assert.Equal(_folder["deliveries.journal"], Assert.Single(Directory.GetFiles(_folder.Path, "*.journal")));
     }
