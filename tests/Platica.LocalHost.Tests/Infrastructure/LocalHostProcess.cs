@@ -115,6 +115,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        UnixSignal.HeedInterrupt();
         return new(new Process { StartInfo = start }, folder);
     }
 

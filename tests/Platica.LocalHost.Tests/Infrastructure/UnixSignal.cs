@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Platica.LocalHost.Tests.Infrastructure;
@@ -13,6 +14,8 @@ internal static class UnixSignal
     /// <summary>What service managers and containers send.</summary>
     public const int Terminate = 15;
 
+    private const nint DefaultHandler = 0;
+
     public static void Send(Process process, int signal)
     {
         if (Kill(process.Id, signal) != 0)
@@ -20,6 +23,26 @@ internal static class UnixSignal
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
+
+    /// <summary>Undoes what a shell does to programs that it starts in the background: they, and all that they start, ignore Ctrl+C.</summary>
+    public static void HeedInterrupt()
+    {
+        if (OperatingSystem.IsLinux() && IsIgnored(Interrupt))
+        {
+            _ = SetHandler(Interrupt, DefaultHandler);
+        }
+    }
+
+    private static bool IsIgnored(int signal)
+    {
+        const string Name = "SigIgn:";
+        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..];
+        return (ulong.Parse(mask.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
+    }
+
+    [DllImport("libc", EntryPoint = "signal", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint SetHandler(int signal, nint handler);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
