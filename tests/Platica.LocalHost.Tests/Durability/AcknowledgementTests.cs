@@ -104,7 +104,8 @@ public sealed class AcknowledgementTests : IAsyncLifetime, IDisposable
         _file.OnWrite = () => throw new IOException("No space left on device");
 
         using var answer = await _host.SignedPostAsync("""
-            {"id":"evt-flow","event":"whatsapp.flows.init","data":{"flow":{"id":"flow_doc_abc"},"flowExchange":{"action":"init","payload":{}}}}
+            {"id":"evt-flow","event":"whatsapp.flows.init",
+             "data":{"flow":{"id":"flow_doc_abc"},"flowExchange":{"action":"init","payload":{}}}}
             """);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

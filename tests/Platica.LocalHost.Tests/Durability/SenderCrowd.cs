@@ -20,7 +20,9 @@ internal sealed class SenderCrowd
     /// <summary>What got a 401, for its forged signature.</summary>
     public IReadOnlyCollection<SentMessage> Refused => _refused;
 
-    /// <summary>Posts until nobody answers any more; once so many more are acknowledged, in the middle of it, <paramref name="stop"/> is called.</summary>
+    /// <summary>
+    /// Posts until nobody answers any more; once so many more are acknowledged, in the middle of it, <paramref name="stop"/> is called.
+    /// </summary>
     public async Task SendAsync(LocalHostProcess process, int acknowledgements, Func<Task> stop)
     {
         using var client = new LocalHostClient(process);

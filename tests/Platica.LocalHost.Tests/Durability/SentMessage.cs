@@ -21,7 +21,8 @@ internal sealed record SentMessage(string Sender, int Number)
             return $$$"""
                 {"id":"{{{EventId}}}","event":"message.created","workspaceId":"ws_1","timestamp":"{{{time}}}","resourceType":"message",
                  "resourceId":"{{{MessageId}}}","changes":null,"data":{
-                  "message":{"id":"{{{MessageId}}}","content":"Hola","direction":"incoming","creationDate":"{{{time}}}","lastUpdate":"{{{time}}}"},
+                  "message":{"id":"{{{MessageId}}}","content":"Hola","direction":"incoming",
+                   "creationDate":"{{{time}}}","lastUpdate":"{{{time}}}"},
                   "conversation":{"id":"{{{ConversationId}}}","platform":"whatsapp","status":"active"}
                  }}
                 """;

@@ -140,15 +140,20 @@ public sealed class StuckHandlerTests : IAsyncLifetime, IDisposable
 
     private async Task SendOrdinaryDeliveryAsync()
     {
-        using var answer = await _host.SignedPostAsync("""{"id":"evt-ordinary","event":"message.created","workspaceId":"ws_1","data":{"message":{"id":"msg_1"}}}""");
+        using var answer = await _host.SignedPostAsync("""
+            {"id":"evt-ordinary","event":"message.created","workspaceId":"ws_1","data":{"message":{"id":"msg_1"}}}
+            """);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     private async Task<JsonElement> AskAsync(string flow, string action, string? screen)
     {
         using var answer = await _host.SignedPostAsync($$$"""
-            {"id":"{{{Guid.NewGuid()}}}","event":"whatsapp.flows.exchanges","workspaceId":"ws_1","data":{"flow":{"id":"{{{flow}}}"},
-             "flowExchange":{"action":"{{{action}}}","screen":{{{(screen is null ? "null" : $"\"{screen}\"")}}},"payload":{"email":"lucia@example.com"} } } }
+            {"id":"{{{Guid.NewGuid()}}}","event":"whatsapp.flows.exchanges","workspaceId":"ws_1","data":{
+             "flow":{"id":"{{{flow}}}"},
+             "flowExchange":{"action":"{{{action}}}","screen":{{{JsonSerializer.Serialize(screen)}}},
+              "payload":{"email":"lucia@example.com"}}
+             }}
             """);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync());

@@ -54,7 +54,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it where it cannot start, and waits until it has given up.</summary>
-    public static async Task<FailedStart> StartInVainAsync(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<FailedStart> StartInVainAsync(
+        string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         await using var process = Launch(folder, arguments, environment);
         var exitCode = await process.ExitAsync();
@@ -77,7 +78,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a line of the terminal.</summary>
-    public Task<string> LineAsync(string part) => Output.FirstAsync(line => line.Contains(part, StringComparison.Ordinal)).WaitAsync(Patience);
+    public Task<string> LineAsync(string part) =>
+        Output.FirstAsync(line => line.Contains(part, StringComparison.Ordinal)).WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
@@ -105,7 +107,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -118,6 +120,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         UnixSignal.HeedInterrupt();
         return new(new Process { StartInfo = start }, folder);
     }
+
+    private static bool IsSetting(string name) => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private async Task<int> ExitAsync()
     {

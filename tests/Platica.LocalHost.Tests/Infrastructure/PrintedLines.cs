@@ -31,7 +31,7 @@ internal sealed class PrintedLines
             if (line is null)
             {
                 _ended.TrySetResult();
-                _awaited.ForEach(awaited => awaited.Found.TrySetException(new EndOfStreamException($"The process ended; it printed:\n{this}")));
+                _awaited.ForEach(awaited => awaited.Found.TrySetException(EndedWithout()));
                 return;
             }
 
@@ -54,11 +54,13 @@ internal sealed class PrintedLines
             var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((isMeant, found));
             return _ended.Task.IsCompleted
-                ? Task.FromException<string>(new EndOfStreamException($"The process ended; it printed:\n{this}"))
+                ? Task.FromException<string>(EndedWithout())
                 : found.Task;
         }
     }
 
     /// <summary>All lines as one text.</summary>
     public override string ToString() => string.Join('\n', All);
+
+    private EndOfStreamException EndedWithout() => new($"The process ended; it printed:\n{this}");
 }

@@ -24,7 +24,7 @@ internal static class UnixSignal
         }
     }
 
-    /// <summary>Undoes what a shell does to programs that it starts in the background: they, and all that they start, ignore Ctrl+C.</summary>
+    /// <summary>Undoes what a shell does to programs in its background: they, and all that they start, ignore Ctrl+C.</summary>
     public static void HeedInterrupt()
     {
         if (OperatingSystem.IsLinux() && IsIgnored(Interrupt))

@@ -32,10 +32,12 @@ public sealed class DeliveryLinesTests : IAsyncLifetime, IDisposable
         await _client.PostAsync(EventBody("evt-1", "message.created"));
         Assert.Matches(@"^\d\d:\d\d:\d\d\.\d{3}  message\.created +202 accepted +\d+\.\d ms  evt-1$", await _process.LineAsync("evt-1"));
 
-        await _client.PostAsync("""{"id":"evt-2","event":"whatsapp.flows.init","data":{"flow":{"id":"f"},"flowExchange":{"action":"init"}}}""");
+        await _client.PostAsync("""
+            {"id":"evt-2","event":"whatsapp.flows.init","data":{"flow":{"id":"f"},"flowExchange":{"action":"init"}}}
+            """);
         Assert.Matches(@"^\d\d:\d\d:\d\d\.\d{3}  whatsapp\.flows\.init +200 answered +\d+\.\d ms  evt-2$", await _process.LineAsync("evt-2"));
 
-        await _client.PostAsync("""not JSON""");
+        await _client.PostAsync("not JSON");
         Assert.Matches(@"^\d\d:\d\d:\d\d\.\d{3}  \(no event\) +202 kept as dead letter +\d+\.\d ms  -$", await _process.LineAsync("(no event)"));
     }
 
@@ -54,7 +56,8 @@ public sealed class DeliveryLinesTests : IAsyncLifetime, IDisposable
         await _client.PostAsync(EventBody("evt-1\\r\\u001b[1A", "evil\\u001b[2J\\n\\u009b\\u0000\\u202e\\u2028\\u200b\\ud83d\\ude00"));
 
         Assert.Matches(
-            "^[^\u0000-\u001F\u007F-\u009F]+  evil\uFFFD\\[2J\uFFFD{8} +202 accepted .* evt-1\uFFFD\uFFFD\\[1A$", await _process.LineAsync("evil"));
+            "^[^\u0000-\u001F\u007F-\u009F]+  evil\uFFFD\\[2J\uFFFD{8} +202 accepted .* evt-1\uFFFD\uFFFD\\[1A$",
+            await _process.LineAsync("evil"));
     }
 
     [Fact]
@@ -70,8 +73,9 @@ public sealed class DeliveryLinesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Nothing_personal_is_printed_whatever_becomes_of_the_delivery()
     {
-        string[] personal = ["Lucía", "Hern\u00e1ndez", "5215500000001", "lucia@example.com", "ana@example.com", "cotizar", "Hola"];
-        var bodies = PlaticaSamples.All(DateTimeOffset.UnixEpoch.AddYears(56)).Select(sample => Encoding.UTF8.GetString(sample.Body.Span)).ToList();
+        string[] personal = ["Lucía", "Hernández", "5215500000001", "lucia@example.com", "ana@example.com", "cotizar", "Hola"];
+        var samples = PlaticaSamples.All(DateTimeOffset.UnixEpoch.AddYears(56));
+        var bodies = samples.Select(sample => Encoding.UTF8.GetString(sample.Body.Span)).ToList();
         Assert.All(personal, text => Assert.Contains(bodies, body => body.Contains(text, StringComparison.Ordinal)));
 
         foreach (var body in bodies)

@@ -27,7 +27,8 @@ public sealed class FailedStartTests : IDisposable
 
     [Fact]
     public async Task A_port_that_cannot_be_bound() => Assert.Matches(
-        "^Cannot listen on http://localhost:0: .* Choose another address with --urls.$", await StartInVainAsync(["--urls", "http://localhost:0"]));
+        "^Cannot listen on http://localhost:0: .* Choose another address with --urls.$",
+        await StartInVainAsync(["--urls", "http://localhost:0"]));
 
     [Fact]
     public async Task A_data_folder_that_is_a_file()
@@ -102,7 +103,8 @@ public sealed class FailedStartTests : IDisposable
         var file = _folder.Write("deliveries.journal", Content);
 
         Assert.Equal(
-            "deliveries.journal is not a journal of Platica.LocalHost. Move it away, or choose another folder with --data.", await StartInVainAsync());
+            "deliveries.journal is not a journal of Platica.LocalHost. Move it away, or choose another folder with --data.",
+            await StartInVainAsync());
         Assert.Equal(Content, await File.ReadAllTextAsync(file));
     }
 
@@ -113,7 +115,9 @@ public sealed class FailedStartTests : IDisposable
 
     [Fact]
     public async Task An_address_of_the_read_API_that_others_could_reach() => Assert.StartsWith(
-        "--admin-urls must be an address of this machine itself", await StartInVainAsync(["--admin-urls", "http://0.0.0.0:7072"]), StringComparison.Ordinal);
+        "--admin-urls must be an address of this machine itself",
+        await StartInVainAsync(["--admin-urls", "http://0.0.0.0:7072"]),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Receiver__MaxBodyBytes", "abc", "The setting Receiver:MaxBodyBytes must be a whole number greater than 0.")]

@@ -29,7 +29,8 @@ public sealed class LocalHostSettingsTests
         });
 
         Assert.Equal(("now", "before", true), (options.Secret, options.PreviousSecret, options.AllowUnsigned));
-        Assert.Equal((2048, 300, "Un momento"), (options.Receiver.MaxBodyBytes, options.Flows.DeadlineMilliseconds, options.Flows.FallbackMessage));
+        Assert.Equal(2048, options.Receiver.MaxBodyBytes);
+        Assert.Equal((300, "Un momento"), (options.Flows.DeadlineMilliseconds, options.Flows.FallbackMessage));
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public sealed class LocalHostSettingsTests
     [InlineData("http://127.0.0.1:7072")]
     [InlineData("http://127.0.0.2:7072")]
     [InlineData("http://[::1]:7072")]
-    public void Read_takes_any_address_of_this_machine_for_the_read_API(string url) => Assert.Equal(url + "/", Read(adminUrls: url).AdminUrl.ToString());
+    public void Read_takes_any_address_of_this_machine_for_the_read_API(string url) =>
+        Assert.Equal(url + "/", Read(adminUrls: url).AdminUrl.ToString());
 
     [Theory]
     [InlineData("Receiver:MaxBodyBytes", "abc")]
@@ -83,9 +85,11 @@ public sealed class LocalHostSettingsTests
     [Fact]
     public void Read_refuses_a_folder_without_a_name() => Assert.Equal("--data must name a folder.", Refusal(data: ""));
 
-    private static string Refusal(string? urls = null, string? adminUrls = null, string? data = null, Dictionary<string, string?>? settings = null) =>
+    private static string Refusal(
+        string? urls = null, string? adminUrls = null, string? data = null, Dictionary<string, string?>? settings = null) =>
         Assert.Throws<StartupException>(() => Read(urls, adminUrls, data, settings)).Message;
 
-    private static LocalHostOptions Read(string? urls = null, string? adminUrls = null, string? data = null, Dictionary<string, string?>? settings = null) =>
+    private static LocalHostOptions Read(
+        string? urls = null, string? adminUrls = null, string? data = null, Dictionary<string, string?>? settings = null) =>
         LocalHostSettings.Read(urls, adminUrls, data, new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build());
 }
