@@ -14,7 +14,7 @@ internal static class LocalHostSettings
     /// <exception cref="StartupException">A value is not usable; the message names it.</exception>
     public static LocalHostOptions Read(string? urls, string? adminUrls, string? data, IConfiguration configuration)
     {
-        var defaults = new LocalHostOptions { Data = new DataFolder(data ?? DataFolder.Default) };
+        var defaults = new LocalHostOptions { Data = Folder(data ?? DataFolder.Default) };
         var flows = new FlowOptions();
         return defaults with
         {
@@ -34,6 +34,9 @@ internal static class LocalHostSettings
         };
     }
 
+    private static DataFolder Folder(string path) =>
+        path.Length > 0 ? new DataFolder(path) : throw new StartupException("--data must name a folder.");
+
     private static Uri Url(string option, string? text, Uri fallback)
     {
         if (text is null)
@@ -41,7 +44,8 @@ internal static class LocalHostSettings
             return fallback;
         }
 
-        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
+        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
+            && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         return isUsable ? url! : throw new StartupException(
             $"{option} must be one address such as {fallback.GetLeftPart(UriPartial.Authority)}. LocalHost speaks plain HTTP; a tunnel adds HTTPS.");
     }
