@@ -80,11 +80,11 @@ internal static class InsertOnlyRows
     {
         var columns = new Dictionary<string, object>
         {
-            [EventColumns.Event] = envelope.EventName,
+            [EventColumns.Event] = ValueLimits.CutName(envelope.EventName),
             [EventColumns.Timestamp] = envelope.Timestamp,
+            [EntityRow.Workspace] = ValueLimits.CutName(workspace),
+            [EntityRow.Id] = ValueLimits.CutName(envelope.EventId),
         };
-        ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
-        ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
         SetOptional(columns, EventColumns.Source, envelope.Source);
         SetOptional(columns, EventColumns.ResourceType, envelope.ResourceType);
         SetOptional(columns, EventColumns.ResourceId, envelope.ResourceId);
@@ -97,7 +97,7 @@ internal static class InsertOnlyRows
     {
         if (value is not null)
         {
-            ColumnParts.SetText(columns, name, value);
+            columns[name] = ValueLimits.CutName(value);
         }
     }
 }
