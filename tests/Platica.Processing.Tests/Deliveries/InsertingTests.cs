@@ -69,7 +69,9 @@ public sealed class InsertingTests
     [Fact]
     public async Task A_row_that_no_store_takes_ends_its_own_delivery_alone()
     {
-        var guilty = Posted.Event(new string('x', 40_000), "event_1");
+        var incompressible = new byte[2 * TableLimits.RowBytes];
+        new Random(1).NextBytes(incompressible);
+        var guilty = Posted.Event("unknown.event", "event_1", new { file = Convert.ToBase64String(incompressible) });
 
         var settlements = await new Pipeline(_store).ProcessAsync(Event(0), guilty, Event(2));
 
