@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
 
@@ -61,8 +62,42 @@ internal static class JsonValues
     public static string? GetNonEmptyText(JsonElement element) => GetText(element) is { Length: > 0 } text ? text : null;
 
     /// <summary>The member's value when <paramref name="element"/> is an object that has it, else undefined.</summary>
-    public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+    public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var member) ? member : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside it holds a lone surrogate.
+            var text = Encoding.UTF8.GetString(name);
+            return element.EnumerateObject().LastOrDefault(property => NameOf(property) == text).Value;
+        }
+    }
+
+    /// <summary>Whether the reader stands on that member's name. One with a lone surrogate is no name that we look for.</summary>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueTextEquals(name);
+        }
+
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A member's name; where it holds a lone surrogate, its text as escaped in the JSON.</summary>
     public static string NameOf(JsonProperty property)
@@ -73,7 +108,7 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            return System.Text.Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
+            return Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
         }
     }
 

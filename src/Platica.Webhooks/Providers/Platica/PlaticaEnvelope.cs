@@ -71,7 +71,7 @@ internal static class PlaticaEnvelope
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (mayHoldExchange && reader.ValueTextEquals("data"u8))
+            if (mayHoldExchange && JsonValues.NameIs(ref reader, "data"u8))
             {
                 reader.Read();
                 header.HasFlowExchange |= HasFlowExchange(ref reader);
@@ -93,32 +93,32 @@ internal static class PlaticaEnvelope
 
     private static void ReadMember(ref Utf8JsonReader reader, ref Header header)
     {
-        if (reader.ValueTextEquals("event"u8))
+        if (JsonValues.NameIs(ref reader, "event"u8))
         {
             ReadText(ref reader, ref header.Event);
         }
-        else if (reader.ValueTextEquals("id"u8))
+        else if (JsonValues.NameIs(ref reader, "id"u8))
         {
             ReadText(ref reader, ref header.Id);
         }
-        else if (reader.ValueTextEquals("workspaceId"u8))
+        else if (JsonValues.NameIs(ref reader, "workspaceId"u8))
         {
             ReadText(ref reader, ref header.WorkspaceId);
         }
-        else if (reader.ValueTextEquals("source"u8))
+        else if (JsonValues.NameIs(ref reader, "source"u8))
         {
             ReadText(ref reader, ref header.Source);
         }
-        else if (reader.ValueTextEquals("resourceType"u8))
+        else if (JsonValues.NameIs(ref reader, "resourceType"u8))
         {
             ReadText(ref reader, ref header.ResourceType);
         }
-        else if (reader.ValueTextEquals("resourceId"u8))
+        else if (JsonValues.NameIs(ref reader, "resourceId"u8))
         {
             ReadText(ref reader, ref header.ResourceId);
             header.ResourceIdSeen = true;
         }
-        else if (reader.ValueTextEquals("timestamp"u8))
+        else if (JsonValues.NameIs(ref reader, "timestamp"u8))
         {
             reader.Read();
             header.Timestamp ??= JsonValues.ReadTime(ref reader);
@@ -149,7 +149,7 @@ internal static class PlaticaEnvelope
         var found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isExchange = reader.ValueTextEquals("flowExchange"u8);
+            var isExchange = JsonValues.NameIs(ref reader, "flowExchange"u8);
             reader.Read();
             found |= isExchange && reader.TokenType != JsonTokenType.Null;
             reader.Skip();
