@@ -12,6 +12,9 @@ namespace Platica.Processing.DeadLetters;
 /// </summary>
 public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers)
 {
+    /// <summary>A dead letter has nowhere else to go, so its row must always fit. What is left out is in the body.</summary>
+    private const int LongestText = 4096;
+
     /// <summary>Writes a dead letter; writing it again is a no-op.</summary>
     /// <param name="delivery">What could not be processed.</param>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
@@ -36,13 +39,21 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
         var id = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
         if (providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _))
         {
-            id = envelope.EventId;
-            ColumnParts.SetText(columns, EventColumns.Event, envelope.EventName);
-            ColumnParts.SetText(columns, EntityRow.Workspace, WorkspaceKey.Of(delivery, envelope));
+            id = envelope.EventId.Length <= LongestText ? envelope.EventId : id;
+            SetUnlessLong(columns, EventColumns.Event, envelope.EventName);
+            SetUnlessLong(columns, EntityRow.Workspace, WorkspaceKey.Of(delivery, envelope));
         }
 
         ColumnParts.SetText(columns, EntityRow.Id, id);
         BodyColumns.Set(columns, delivery);
         return new TableRow(Days.Of(delivery.ReceivedAt), TableKey.Descending(delivery.ReceivedAt, id), columns);
+    }
+
+    private static void SetUnlessLong(Dictionary<string, object> columns, string name, string text)
+    {
+        if (text.Length <= LongestText)
+        {
+            ColumnParts.SetText(columns, name, text);
+        }
     }
 }
