@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Flows;
 using Platica.LocalHost.Data;
+using Platica.Processing.Receiving;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost.Tests.Infrastructure;
@@ -43,6 +45,10 @@ internal sealed class RunningLocalHost : IAsyncDisposable
             ReceiverUrl = new("http://127.0.0.1:0"),
             AdminUrl = new("http://127.0.0.1:0"),
             Secret = Secret,
+
+            // On a busy machine the usual times would make tests of something else fail.
+            Flows = new FlowOptions { DeadlineMilliseconds = 700 },
+            Receiver = new ReceiverOptions { FlowQueueWait = SafetyTimeout },
         };
         var host = new RunningLocalHost(adjust?.Invoke(options) ?? options, configure);
         host.Options.Data.Create();
