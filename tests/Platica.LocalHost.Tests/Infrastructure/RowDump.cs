@@ -14,7 +14,8 @@ internal sealed class RowDump(ITableStore store) : ITableStore
     public async Task<string> WriteAsync()
     {
         var text = new StringBuilder();
-        foreach (var (table, partitionKey) in _partitions.Keys.OrderBy(key => key.Table, StringComparer.Ordinal).ThenBy(key => key.PartitionKey, StringComparer.Ordinal))
+        var partitions = _partitions.Keys.OrderBy(key => key.Table, StringComparer.Ordinal).ThenBy(key => key.PartitionKey, StringComparer.Ordinal);
+        foreach (var (table, partitionKey) in partitions)
         {
             foreach (var row in await store.QueryAsync(new(table, partitionKey, TableLimits.PageRows), CancellationToken.None))
             {
@@ -47,7 +48,8 @@ internal sealed class RowDump(ITableStore store) : ITableStore
         return store.InsertAllAsync(table, rows, cancellationToken);
     }
 
-    public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
+    public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
+        store.QueryAsync(query, cancellationToken);
 
     public Task CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
@@ -73,7 +75,9 @@ internal sealed class RowDump(ITableStore store) : ITableStore
         var fields = root.GetProperty("f").EnumerateObject().Select(field => (field.Name, Version: field.Value.GetInt32()))
             .Concat(root.GetProperty("k").EnumerateObject()
                 .SelectMany(map => map.Value.EnumerateObject().Select(key => (Name: $"{map.Name}[{key.Name}]", Version: key.Value.GetInt32()))));
-        return string.Concat(fields.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"  _v {field.Name} = {versions[field.Version]}\n"));
+        return string.Concat(fields
+            .OrderBy(field => field.Name, StringComparer.Ordinal)
+            .Select(field => $"  _v {field.Name} = {versions[field.Version]}\n"));
     }
 
     private static string Ticks(JsonElement ticks) => Show(new DateTimeOffset(ticks.GetInt64(), TimeSpan.Zero));

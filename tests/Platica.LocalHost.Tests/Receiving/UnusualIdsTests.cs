@@ -75,6 +75,26 @@ public sealed class UnusualIdsTests
     }
 
     [Fact]
+    public async Task Ids_that_read_the_same_when_joined_to_their_workspace_stay_apart()
+    {
+        await using var host = await RunningLocalHost.StartAsync();
+        (string Workspace, string Id)[] places = [("ws", "a|b"), ("ws|a", "b")];
+
+        foreach (var (workspace, id) in places)
+        {
+            using var answer = await host.SignedPostAsync(Delivery(id, workspace));
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+
+        await host.WaitUntilProcessedAsync();
+        foreach (var (workspace, id) in places)
+        {
+            var path = $"/api/conversations/{Uri.EscapeDataString(id)}/messages?workspace={Uri.EscapeDataString($"platica.{workspace}")}";
+            Assert.Equal($"Hola {workspace}", Assert.Single(await host.GetItemsAsync(path)).GetProperty("content").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_zero_character_in_an_id_is_kept_although_no_URL_can_name_it()
     {
         await using var host = await RunningLocalHost.StartAsync();
@@ -85,17 +105,17 @@ public sealed class UnusualIdsTests
         Assert.Equal("a\0b", Assert.Single(await host.GetItemsAsync("/api/conversations")).GetProperty("id").GetString());
     }
 
-    private static byte[] Delivery(string id)
+    private static byte[] Delivery(string id, string workspace = "ws_1")
     {
         var body = new JsonObject
         {
             ["id"] = id,
             ["event"] = "message.created",
-            ["workspaceId"] = "ws_1",
+            ["workspaceId"] = workspace,
             ["timestamp"] = "2026-05-10T15:00:00.000Z",
             ["data"] = new JsonObject
             {
-                ["message"] = new JsonObject { ["id"] = id, ["content"] = "Hola" },
+                ["message"] = new JsonObject { ["id"] = id, ["content"] = $"Hola {workspace}" },
                 ["conversation"] = new JsonObject { ["id"] = id },
                 ["client"] = new JsonObject { ["id"] = id },
             },
