@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Flows;
 using Platica.LocalHost.Data;
+using Platica.Processing.Receiving;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost.Tests.Infrastructure;
@@ -43,6 +45,10 @@ internal sealed class RunningLocalHost : IAsyncDisposable
             ReceiverUrl = new("http://127.0.0.1:0"),
             AdminUrl = new("http://127.0.0.1:0"),
             Secret = Secret,
+
+            // On a busy machine the usual times would make tests of something else fail.
+            Flows = new FlowOptions { DeadlineMilliseconds = 700 },
+            Receiver = new ReceiverOptions { FlowQueueWait = SafetyTimeout },
         };
         var host = new RunningLocalHost(adjust?.Invoke(options) ?? options, configure);
         host.Options.Data.Create();
@@ -51,7 +57,8 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     }
 
     /// <summary>Sends any request to the receiver's address.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(Application.Endpoints.Receiver, path)) { Content = content };
         foreach (var (name, value) in headers)
@@ -99,8 +106,8 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         string? continuation = null;
         do
         {
-            var more = continuation is null ? string.Empty : $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}continuation={continuation}";
-            var page = await GetJsonAsync(path + more);
+            var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            var page = await GetJsonAsync(continuation is null ? path : $"{path}{separator}continuation={continuation}");
             items.AddRange(page.GetProperty("items").EnumerateArray());
             continuation = page.GetProperty("continuation").GetString();
         }
@@ -124,7 +131,7 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         using var answer = await SignedPostAsync(mark);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         using var timeout = new CancellationTokenSource(SafetyTimeout);
-        while (!(await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("id").GetString() == id))
+        while (!await IsDeadLetterAsync(id))
         {
             await Task.Delay(PollInterval, timeout.Token);
         }
@@ -157,6 +164,9 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     }
 
     private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, TextWriter.Synchronized(Output), _configure);
+
+    private async Task<bool> IsDeadLetterAsync(string id) =>
+        (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("id").GetString() == id);
 
     private static bool IsMark(JsonElement letter) =>
         letter.TryGetProperty("body", out var body) && body.GetString()!.StartsWith(MarkPrefix, StringComparison.Ordinal);
