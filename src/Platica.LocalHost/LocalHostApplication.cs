@@ -101,7 +101,10 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)); // It logs with a stack what StartupException says in a sentence.
         services.AddProcessing(options.Receiver, new ProcessingOptions());
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
@@ -123,7 +126,11 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
-        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null; // The receiver has its own, and answers where Kestrel would hang up.
+        });
         var application = builder.Build();
         application.Run(handler);
         try
@@ -131,7 +138,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             await application.StartAsync();
             return application;
         }
-        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException or InvalidOperationException)
         {
             await application.DisposeAsync();
             throw new StartupException($"Cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {Reason(problem)} Choose another address with {option}.", problem);
