@@ -39,7 +39,7 @@ internal static class InsertOnlyRows
 
         if (translation.Referral is { } referral)
         {
-            rows.Add(Referral(referral, envelope, workspace));
+            rows.Add(Referral(referral, delivery, envelope, workspace));
         }
 
         return rows;
@@ -70,18 +70,16 @@ internal static class InsertOnlyRows
         return new(TableNames.Activity, new(TableKey.Escape(workspace), TableKey.Descending(Activity.QuarterOf(activeAt), change.Id), columns));
     }
 
-    private static RowInsert Referral(Referral referral, Envelope envelope, string workspace)
+    private static RowInsert Referral(Referral referral, Delivery delivery, Envelope envelope, string workspace)
     {
         var columns = FieldColumns.Encode(referral.Fields.Select(set => set with { Value = ValueLimits.Cut(set.Field, set.Value) }));
         ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
         ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
         columns["At"] = referral.At;
-        return new(TableNames.Referrals, new(TableKey.Escape(workspace), TableKey.Descending(referral.At, envelope.EventId), columns));
+        return new(TableNames.Referrals, new(TableKey.Escape(workspace), KeyOf(referral.At, envelope, delivery), columns));
     }
 
-    /// <summary>
-    /// The archive. A short hash of the body stands in the key: should two different bodies ever carry one event id, both are kept.
-    /// </summary>
+    /// <summary>The archive.</summary>
     private static RowInsert Event(Delivery delivery, Envelope envelope, string workspace)
     {
         var columns = new Dictionary<string, object>
@@ -95,9 +93,16 @@ internal static class InsertOnlyRows
         SetOptional(columns, EventColumns.ResourceType, envelope.ResourceType);
         SetOptional(columns, EventColumns.ResourceId, envelope.ResourceId);
         BodyColumns.Set(columns, delivery);
+        return new(TableNames.Events, new(EventColumns.Partition(workspace, envelope.Timestamp), KeyOf(envelope.Timestamp, envelope, delivery), columns));
+    }
+
+    /// <summary>
+    /// A short hash of the body stands in the key: should two different bodies ever carry one event id, both are kept, whichever came first.
+    /// </summary>
+    private static string KeyOf(DateTimeOffset time, Envelope envelope, Delivery delivery)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span).AsSpan(0, BodyHashBytes));
-        var rowKey = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Descending(envelope.Timestamp, envelope.EventId)}|{hash}");
-        return new(TableNames.Events, new(EventColumns.Partition(workspace, envelope.Timestamp), rowKey, columns));
+        return string.Create(CultureInfo.InvariantCulture, $"{TableKey.Descending(time, envelope.EventId)}|{hash}");
     }
 
     private static void SetOptional(Dictionary<string, object> columns, string name, string? value)
