@@ -2,11 +2,11 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Platica.Flows;
 using Platica.Handlers;
-using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Deliveries;
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tables;
+using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
@@ -128,7 +128,13 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
-        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // The receiver has its own limit, and answers where Kestrel would hang up.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
         var application = builder.Build();
         application.Run(handler);
         try

@@ -13,7 +13,8 @@ internal static class Refusals
 
     public static ReceiveResult MethodNotAllowed { get; } = Refuse(
         405, "Only POST", "This URL receives webhooks by POST. Paste it into the provider's webhook settings; there is nothing to see here.", "not a POST")
-        with { Allow = "POST" };
+        with
+    { Allow = "POST" };
 
     public static ReceiveResult LengthRequired { get; } = Refuse(
         411, "Content-Length needed", "Send the body with a Content-Length header; chunked bodies are not read.", "no Content-Length");
@@ -27,7 +28,8 @@ internal static class Refusals
 
     public static ReceiveResult QueueUnavailable { get; } = Problem(
         503, "Queue unavailable", "The delivery could not be stored safely. Send it again.", "the queue is unavailable", ReceiveOutcome.Unavailable)
-        with { RetryAfterSeconds = RetryAfterSeconds };
+        with
+    { RetryAfterSeconds = RetryAfterSeconds };
 
     public static ReceiveResult TooLarge(int maxBytes) => Refuse(
         413, "Body too large", string.Create(CultureInfo.InvariantCulture, $"Bodies of up to {maxBytes} bytes are taken (setting Receiver__MaxBodyBytes)."), "body too large");

@@ -81,8 +81,10 @@ internal sealed class PlaticaContent
         }
 
         var fields = PlaticaFieldMap.Client.Read(element);
-        SetDigits(fields, ClientFields.PhoneDigits, DigitsOf(element));
-        return new(IdOf(element, ClientResource) ?? (Digits is null ? WithoutId : $"~{Digits}"), fields);
+        var digits = DigitsOf(element);
+        SetDigits(fields, ClientFields.PhoneDigits, digits);
+        digits ??= Digits;
+        return new(IdOf(element, ClientResource) ?? (digits is null ? WithoutId : $"~{digits}"), fields);
     }
 
     private Message? ReadMessage(JsonElement element)

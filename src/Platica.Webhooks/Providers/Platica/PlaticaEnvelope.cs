@@ -34,7 +34,14 @@ internal static class PlaticaEnvelope
             problem = header.Event is null ? "The body is not well-formed JSON." : null;
         }
 
-        header.Event ??= problem is null ? delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute) : null;
+        var named = delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute);
+        if (header.IsFlowExchange || IsFlow(named))
+        {
+            // Somebody waits for the answer, however broken the rest is.
+            header.Event ??= named ?? PlaticaEvents.FlowExchanges;
+        }
+
+        header.Event ??= problem is null ? named : null;
         if (header.Event is null)
         {
             problem ??= "Neither the body nor the X-Webhook-Event header names an event.";
@@ -51,8 +58,7 @@ internal static class PlaticaEnvelope
             Source = header.Source,
             ResourceType = header.ResourceType,
             ResourceId = header.ResourceId,
-            IsFlowExchange = header.HasFlowExchange || header.ResourceType == FlowResponse
-                || header.Event.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal),
+            IsFlowExchange = header.IsFlowExchange || IsFlow(header.Event),
         };
         return true;
     }
@@ -60,6 +66,8 @@ internal static class PlaticaEnvelope
     /// <summary>The body without a UTF-8 byte order mark, which some writers put first and no JSON reader takes.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+
+    private static bool IsFlow(string? eventName) => eventName?.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal) == true;
 
     private static string? Read(ReadOnlySpan<byte> body, ref Header header, bool mayHoldExchange)
     {
@@ -172,6 +180,8 @@ internal static class PlaticaEnvelope
         public bool ResourceIdSeen;
         public DateTimeOffset? Timestamp;
         public bool HasFlowExchange;
+
+        public readonly bool IsFlowExchange => HasFlowExchange || ResourceType == FlowResponse;
 
         /// <summary>Whether reading on could add nothing. A null resource id is an answer too.</summary>
         public readonly bool IsComplete => Event is not null && Id is not null && WorkspaceId is not null && Source is not null
