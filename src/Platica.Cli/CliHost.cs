@@ -1,4 +1,5 @@
 using Platica.Cli.Http;
+using Platica.LocalHost.Data;
 using Spectre.Console;
 
 namespace Platica.Cli;
@@ -31,27 +32,25 @@ internal sealed record CliHost
     public TextWriter Out => Console.Profile.Out.Writer;
 
     /// <summary>The real terminal, network and clock.</summary>
-    public static CliHost ForProcess()
+    public static CliHost ForProcess() => new()
     {
-        var console = AnsiConsole.Console;
-        if (System.Console.IsOutputRedirected)
+        Console = System.Console.IsOutputRedirected ? Plain() : AnsiConsole.Console,
+        Error = System.Console.Error,
+        OpenInput = System.Console.OpenStandardInput,
+        Network = new SocketsHttpHandler
         {
-            console.Profile.Width = PipeWidth;
-        }
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            Proxy = new DirectToLoopback(HttpClient.DefaultProxy),
+        },
+        Clock = TimeProvider.System,
+        DefaultDataFolder = DataFolder.Default,
+    };
 
-        return new()
-        {
-            Console = console,
-            Error = System.Console.Error,
-            OpenInput = System.Console.OpenStandardInput,
-            Network = new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                Proxy = new DirectToLoopback(HttpClient.DefaultProxy),
-            },
-            Clock = TimeProvider.System,
-            DefaultDataFolder = Platica.LocalHost.Data.DataFolder.Default,
-        };
+    private static IAnsiConsole Plain()
+    {
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PipeWidth;
+        return console;
     }
 }

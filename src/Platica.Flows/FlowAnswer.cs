@@ -25,7 +25,10 @@ public sealed class FlowAnswer
     /// <param name="data">What the screen shows; an empty object when left out.</param>
     public static FlowAnswer Show(string screen, object? data = null) => new(FlowAnswerKind.Show, screen, data);
 
-    /// <summary>A message to the person, who stays where they are: <c>{"screen":"…","data":{"error_message":"…"}}</c>, the screen where it is known.</summary>
+    /// <summary>
+    /// A message to the person, who stays where they are: <c>{"screen":"…","data":{"error_message":"…"}}</c>,
+    /// the screen where it is known.
+    /// </summary>
     /// <param name="text">What the person reads.</param>
     public static FlowAnswer Error(string text) => new(FlowAnswerKind.Error, null, text);
 

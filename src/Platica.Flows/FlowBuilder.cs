@@ -4,15 +4,16 @@ using Platica.Webhooks.Flows;
 namespace Platica.Flows;
 
 /// <summary>
-/// Says who answers a Flow. A handler is a lambda or a method that returns <see cref="FlowAnswer"/>, or a task of it. It may take, in any order,
-/// the form, <see cref="FlowContext"/>, <see cref="FlowExchange"/>, a <see cref="CancellationToken"/> that is cancelled at the deadline, and any
-/// registered service (from a scope of its own). Handlers must be idempotent: phones ask again, and people go back and forth. They run on
-/// their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the thread pool and must not.
+/// Says who answers a Flow. A handler is a lambda or a method that returns <see cref="FlowAnswer"/>, or a task of it. It may take, in
+/// any order, the form, <see cref="FlowContext"/>, <see cref="FlowExchange"/>, a <see cref="CancellationToken"/> that is cancelled at the
+/// deadline, and any registered service (from a scope of its own). Handlers must be idempotent: phones ask again, and people go back and
+/// forth. They run on their Flow's own threads and may block those; what follows an <c>await … ConfigureAwait(false)</c> runs on the
+/// thread pool and should not.
 /// </summary>
 public sealed class FlowBuilder
 {
     private readonly string _name;
-    private readonly List<string> _ids = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(FlowAction Action, string? Screen), FlowHandler> _handlers = [];
     private bool _isDefault;
 
@@ -52,7 +53,9 @@ public sealed class FlowBuilder
     public FlowBuilder OnDataExchange(string screen, Delegate handler) =>
         On(FlowAction.DataExchange, Named(screen), place => HandlerBinder.Bind(place, handler));
 
-    /// <summary>Answers when the person goes back from this screen. WhatsApp asks only where the Flow JSON says <c>refresh_on_back</c>.</summary>
+    /// <summary>
+    /// Answers when the person goes back from this screen. WhatsApp asks only where the Flow JSON says <c>refresh_on_back</c>.
+    /// </summary>
     /// <inheritdoc cref="OnInit"/>
     public FlowBuilder OnBack(string screen, Delegate handler) =>
         On(FlowAction.Back, Named(screen), place => HandlerBinder.Bind(place, handler));
@@ -62,7 +65,7 @@ public sealed class FlowBuilder
     public FlowBuilder OnBack(Delegate handler) => On(FlowAction.Back, null, place => HandlerBinder.Bind(place, handler));
 
     internal Flow Build() => _handlers.Count > 0
-        ? new(_name, _ids, _isDefault, _handlers)
+        ? new(_name, [.. _ids], _isDefault, _handlers)
         : throw new FlowSetupException($"Flow \"{_name}\" has no handler. Give it at least OnInit or OnDataExchange.");
 
     private static string Named(string screen)

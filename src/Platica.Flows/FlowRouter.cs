@@ -36,6 +36,7 @@ internal sealed partial class FlowRouter : IFlowResponder
         _scopes = scopes;
         _logger = logger;
         RequireServices(running, services);
+        ReservePoolThreads(running.Length * options.MaxConcurrentHandlers);
     }
 
     /// <inheritdoc/>
@@ -59,13 +60,14 @@ internal sealed partial class FlowRouter : IFlowResponder
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.NoHandler, startedAt));
         }
 
-        if (_replies.Remaining(startedAt) <= TimeSpan.Zero)
+        var remaining = _replies.Remaining(startedAt);
+        if (remaining <= TimeSpan.Zero)
         {
             Log.TooLate(_logger, handler.Place);
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.Deadline, startedAt));
         }
 
-        var run = new HandlerRun(handler, exchange, startedAt, _replies, _logger);
+        var run = new HandlerRun(handler, exchange, startedAt, remaining, _replies, _logger);
         if (!flow.Bulkhead.TryRun(() => run.ExecuteAsync(_scopes)))
         {
             Log.Overloaded(_logger, handler.Place);
@@ -82,9 +84,18 @@ internal sealed partial class FlowRouter : IFlowResponder
             if (handler.Services.FirstOrDefault(parameter => services?.IsService(parameter.Type) is false) is { } missing)
             {
                 throw new FlowSetupException(
-                    $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
+                    $"{handler.Place}: the parameter {missing} is neither the form nor a registered service. " +
+                    $"Register {missing.Type.Name}, or name it as the form: OnDataExchange<{missing.Type.Name}>.");
             }
         }
+    }
+
+    // Handlers can still block the thread pool's threads (Task.Run, ConfigureAwait(false)), as many as there are slots. The deadline's
+    // timers fire there, so the pool may have that many more at once instead of one or two a second; idle, this costs nothing.
+    private static void ReservePoolThreads(int count)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completionPorts);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + count), completionPorts);
     }
 
     private RunningFlow? Match(FlowExchange exchange) =>

@@ -12,7 +12,7 @@ public static class FlowServiceCollectionExtensions
     /// <param name="services">Where to register it.</param>
     /// <param name="name">The Flow's name at Meta.</param>
     /// <param name="configure">Says who answers.</param>
-    /// <exception cref="FlowSetupException">A handler cannot be one, or another Flow has the id, the name or the place of the default.</exception>
+    /// <exception cref="FlowSetupException">A handler cannot be one, or the id, name or place of the default is taken.</exception>
     public static IServiceCollection AddFlow(this IServiceCollection services, string name, Action<FlowBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -20,15 +20,18 @@ public static class FlowServiceCollectionExtensions
         var builder = new FlowBuilder(name);
         configure(builder);
         var flow = builder.Build();
-        foreach (var other in services.Where(service => service.ServiceType == typeof(Flow)).Select(service => (Flow)service.ImplementationInstance!))
+        foreach (var other in services.Where(service => service.ServiceType == typeof(Flow)))
         {
-            RefuseClash(flow, other);
+            RefuseClash(flow, (Flow)other.ImplementationInstance!);
         }
 
         return services.AddSingleton(flow);
     }
 
-    /// <summary>Registers the <see cref="IFlowResponder"/> that answers every Flow added before or after, on the registered <see cref="TimeProvider"/>.</summary>
+    /// <summary>
+    /// Registers the <see cref="IFlowResponder"/> that answers every Flow added before or after. It lives on the registered
+    /// <see cref="TimeProvider"/>.
+    /// </summary>
     /// <param name="services">Where to register it.</param>
     /// <param name="options">The settings; the defaults when left out.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>

@@ -1,6 +1,8 @@
 namespace Platica.Flows;
 
-/// <summary>A Flow that was registered wrongly. Thrown while the host starts; the message names the Flow, the screen and the parameter.</summary>
+/// <summary>
+/// A Flow that was registered wrongly. Thrown while the host starts; the message names the Flow, the screen and the parameter.
+/// </summary>
 public sealed class FlowSetupException : InvalidOperationException
 {
     /// <summary>A Flow that was registered wrongly.</summary>

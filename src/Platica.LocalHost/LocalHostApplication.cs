@@ -101,7 +101,12 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+
+            // It logs a failed start with its stack trace; a StartupException tells the same in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
@@ -131,7 +136,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             await application.StartAsync();
             return application;
         }
-        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException or InvalidOperationException)
         {
             await application.DisposeAsync();
             throw new StartupException($"Cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {Reason(problem)} Choose another address with {option}.", problem);

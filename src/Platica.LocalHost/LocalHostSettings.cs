@@ -14,7 +14,7 @@ internal static class LocalHostSettings
     /// <exception cref="StartupException">A value is not usable; the message names it.</exception>
     public static LocalHostOptions Read(string? urls, string? adminUrls, string? data, IConfiguration configuration)
     {
-        var defaults = new LocalHostOptions { Data = new DataFolder(data ?? DataFolder.Default) };
+        var defaults = new LocalHostOptions { Data = Folder(data ?? DataFolder.Default) };
         var flows = new FlowOptions();
         return defaults with
         {
@@ -28,9 +28,14 @@ internal static class LocalHostSettings
             {
                 DeadlineMilliseconds = Number(configuration, "Flows:DeadlineMilliseconds", flows.DeadlineMilliseconds),
                 FallbackMessage = configuration["Flows:FallbackMessage"] ?? flows.FallbackMessage,
+                InvalidFormMessage = configuration["Flows:InvalidFormMessage"] ?? flows.InvalidFormMessage,
+                MaxConcurrentHandlers = Number(configuration, "Flows:MaxConcurrentHandlers", flows.MaxConcurrentHandlers),
             },
         };
     }
+
+    private static DataFolder Folder(string path) =>
+        path.Length > 0 ? new DataFolder(path) : throw new StartupException("--data must name a folder.");
 
     private static Uri Url(string option, string? text, Uri fallback)
     {
@@ -39,7 +44,8 @@ internal static class LocalHostSettings
             return fallback;
         }
 
-        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
+        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
+            && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         return isUsable ? url! : throw new StartupException(
             $"{option} must be one address such as {fallback.GetLeftPart(UriPartial.Authority)}. LocalHost speaks plain HTTP; a tunnel adds HTTPS.");
     }

@@ -1,4 +1,4 @@
 using BenchmarkDotNet.Running;
 using Platica.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(SignatureBenchmark).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(ReceiveBenchmark).Assembly).Run(args);

@@ -86,7 +86,8 @@ public sealed class BulkheadTests : IDisposable
     [Fact]
     public async Task A_handler_may_block_on_a_task_of_its_own_in_a_full_bulkhead()
     {
-        await using var host = FlowHost.Of(flow => flow.OnInit(() => ShowAsync().GetAwaiter().GetResult()), new() { MaxConcurrentHandlers = 1 });
+        await using var host = FlowHost.Of(
+            flow => flow.OnInit(() => ShowAsync().GetAwaiter().GetResult()), new() { MaxConcurrentHandlers = 1 });
 
         Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init)).Outcome);
 
@@ -95,6 +96,30 @@ public sealed class BulkheadTests : IDisposable
             await Task.Yield();
             return FlowAnswer.Show("A");
         }
+    }
+
+    [Fact]
+    public async Task Handlers_that_block_the_thread_pool_all_the_same_leave_it_a_thread_for_the_deadline()
+    {
+        const int Slots = 50;
+        using var entered = new CountdownEvent(Slots);
+        await using var host = FlowHost.Of(
+            flow => flow.OnInit(() => Task.Run(() =>
+            {
+                entered.Signal();
+                _release.Wait(FlowHost.SafetyTimeout);
+                return FlowAnswer.Show("LATE");
+            })),
+            new() { MaxConcurrentHandlers = Slots });
+
+        var replies = Enumerable.Range(0, Slots).Select(_ => host.StartAsync(Ask.Init)).ToArray();
+
+        // A pool that grows by one or two threads a second would need most of a minute for this.
+        Assert.True(entered.Wait(TimeSpan.FromSeconds(10)));
+        host.Clock.Advance(TimeSpan.FromMilliseconds(450));
+        Assert.All(
+            await Task.WhenAll(replies).WaitAsync(FlowHost.SafetyTimeout),
+            reply => Assert.Equal(FlowOutcome.Deadline, reply.Outcome));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class FlowRoutingTests
     public async Task AnswerAsync_matches_a_flow_by_id_then_name_then_default(string? id, string? name, string expected)
     {
         await using var host = new FlowHost(services => services
-            .AddFlow("a", flow => flow.WithId("id-a").WithId("id-a2").OnInit(() => FlowAnswer.Show("A")))
+            .AddFlow("a", flow => flow.WithId("id-a").WithId("id-a2").WithId("id-a").OnInit(() => FlowAnswer.Show("A")))
             .AddFlow("b", flow => flow.WithId("id-b").OnInit(() => FlowAnswer.Show("B")))
             .AddFlow("c", flow => flow.AsDefault().OnInit(() => FlowAnswer.Show("C"))));
 

@@ -10,10 +10,22 @@ public sealed class FlowSetupTests
         { "Flow \"Cotizador\", Init: the handler returns String. Return FlowAnswer", flow => flow.OnInit(() => "A") },
         { "Flow \"Cotizador\", Init: the handler returns Void.", flow => flow.OnInit(() => { }) },
         { "Flow \"Cotizador\", Back on screen \"A\": the handler returns Task.", flow => flow.OnBack("A", () => Task.CompletedTask) },
-        { "Flow \"Cotizador\", Back: the parameter \"Int32& number\" is passed by reference", flow => flow.OnBack((ref int number) => FlowAnswer.Show("A")) },
-        { "Flow \"Cotizador\", DataExchange on screen \"A\": no parameter of the handler takes the form Form.", flow => flow.OnDataExchange<Form>("A", () => FlowAnswer.Show("B")) },
-        { "Flow \"Cotizador\", DataExchange on screen \"A\": System.Text.Json cannot read the form Twins", flow => flow.OnDataExchange<Twins>("A", (Twins form) => FlowAnswer.Show("B")) },
-        { "Flow \"Cotizador\", Init: there are two handlers", flow => flow.OnInit(() => FlowAnswer.Show("A")).OnInit(() => FlowAnswer.Show("B")) },
+        {
+            "Flow \"Cotizador\", Back: the parameter \"Int32& number\" is passed by reference",
+            flow => flow.OnBack((ref int number) => FlowAnswer.Show("A"))
+        },
+        {
+            "Flow \"Cotizador\", DataExchange on screen \"A\": no parameter of the handler takes the form Form.",
+            flow => flow.OnDataExchange<Form>("A", () => FlowAnswer.Show("B"))
+        },
+        {
+            "Flow \"Cotizador\", DataExchange on screen \"A\": System.Text.Json cannot read the form Twins",
+            flow => flow.OnDataExchange<Twins>("A", (Twins form) => FlowAnswer.Show("B"))
+        },
+        {
+            "Flow \"Cotizador\", Init: there are two handlers",
+            flow => flow.OnInit(() => FlowAnswer.Show("A")).OnInit(() => FlowAnswer.Show("B"))
+        },
         { "Flow \"Cotizador\" has no handler", flow => flow.WithId("id") },
     };
 
@@ -29,9 +41,13 @@ public sealed class FlowSetupTests
     [Fact]
     public void AddPlaticaFlows_refuses_a_parameter_that_nobody_registered()
     {
-        var refusal = Assert.Throws<FlowSetupException>(() => FlowHost.Of(flow => flow.OnDataExchange<Form>("A", (Form form, Stream prices) => FlowAnswer.Show("B"))));
+        var refusal = Assert.Throws<FlowSetupException>(() => FlowHost.Of(
+            flow => flow.OnDataExchange<Form>("A", (Form form, Stream prices) => FlowAnswer.Show("B"))));
 
-        Assert.StartsWith("Flow \"Cotizador\", DataExchange on screen \"A\": the parameter \"Stream prices\" is neither", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Flow \"Cotizador\", DataExchange on screen \"A\": the parameter \"Stream prices\" is neither",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

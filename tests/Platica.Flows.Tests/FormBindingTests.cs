@@ -16,7 +16,9 @@ public sealed class FormBindingTests
 
         var reply = await host.AskAsync(Ask.Form("ORDER", payload));
 
-        Assert.Equal("""{"data":{"SelectedProduct":"p2","Quantity":3,"Delivery":null,"Note":"sin nota","notas-del-cliente":null}}""", reply.Json());
+        Assert.Equal(
+            """{"data":{"SelectedProduct":"p2","Quantity":3,"Delivery":null,"Note":"sin nota","notas-del-cliente":null}}""",
+            reply.Json());
     }
 
     [Fact]

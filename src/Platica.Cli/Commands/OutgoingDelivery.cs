@@ -1,3 +1,4 @@
+using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Providers.Platica.Samples;
 
 namespace Platica.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed record OutgoingDelivery(string EventName, string EventId, ReadOn
     /// <summary>Any bytes; named by what Platica's headers for them would say.</summary>
     public static OutgoingDelivery Of(byte[] body)
     {
-        var headers = PlaticaHeaders.For(body, secret: []);
+        var headers = PlaticaRequest.HeadersFor(body, secret: []);
         return new(Find(headers, PlaticaHeaders.Event) ?? $"({body.Length} bytes)", Find(headers, PlaticaHeaders.EventId) ?? "", body);
     }
 

@@ -11,7 +11,7 @@ internal static class SendCommand
     {
         var eventName = new Argument<string?>("event")
         {
-            Description = $"flow, or one of Platica's events: {string.Join(", ", PlaticaSamples.EventNames.Order(StringComparer.Ordinal))}.",
+            Description = $"flow, or one of Platica's events: {string.Join(", ", EventNames.Sorted)}.",
             HelpName = "event",
             Arity = ArgumentArity.ZeroOrOne,
         };

@@ -11,7 +11,11 @@ internal static class ShowListCommand
     {
         var id = new Argument<string>("conversation") { Description = "The conversation's id, as show conversations prints it." };
         var limit = new Option<int?>("--limit", "-n") { Description = "How many at most.", HelpName = "count" };
-        var continuation = new Option<string?>("--continuation") { Description = "Goes on where the page before ended.", HelpName = "token" };
+        var continuation = new Option<string?>("--continuation")
+        {
+            Description = "Goes on where the page before ended.",
+            HelpName = "token",
+        };
         var json = new Option<bool>("--json") { Description = "The API's JSON, unchanged." };
         var command = new Command(kind.Name, kind.Description) { limit, continuation, json };
         var takesId = kind.Route.Contains("{id}", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Input;
-using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Commands;

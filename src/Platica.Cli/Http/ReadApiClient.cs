@@ -37,7 +37,8 @@ internal sealed class ReadApiClient(CliHost host, Uri admin) : IDisposable
         var hint = answer switch
         {
             { Json.ValueKind: not JsonValueKind.Object } => $"\nIs --admin-url {admin} the address of the read API?",
-            { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => "\nThe read API only answers on the machine's own address.",
+            { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
+                "\nThe read API only answers on the machine's own address.",
             _ => "",
         };
         return $"{(int)answer.Status} {answer.Reason}: {PlainText.Clean(answer.Problem)}{hint}";

@@ -15,7 +15,7 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = content };
-        foreach (var (name, value) in PlaticaHeaders.For(body, secret.Span))
+        foreach (var (name, value) in PlaticaRequest.HeadersFor(body, secret.Span))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -9,7 +9,7 @@ internal static class Addresses
     /// <summary>Reads an absolute http or https address.</summary>
     /// <exception cref="CliException">It is none.</exception>
     public static Uri Parse(string text, string option) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new CliException($"{option} takes an address such as http://localhost:7071, not {text}.", ExitCodes.Usage);
 }

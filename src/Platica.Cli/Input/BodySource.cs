@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Platica.Cli.Input;
 
-/// <summary>Where a command takes a body from: <c>--file body.json</c>, or <c>-</c> for standard input. The bytes are never changed.</summary>
+/// <summary>Where a body comes from: <c>--file body.json</c>, or <c>-</c> for standard input. The bytes are never changed.</summary>
 internal sealed class BodySource(CliHost host)
 {
     private const string StandardInput = "-";

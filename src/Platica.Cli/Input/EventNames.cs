@@ -8,12 +8,16 @@ internal static class EventNames
 {
     private const string Flow = "flow";
 
+    /// <summary>The catalogue's names, sorted.</summary>
+    public static IEnumerable<string> Sorted { get; } = [.. PlaticaSamples.EventNames.Order(StringComparer.Ordinal)];
+
     /// <summary>The catalogue's name for what was typed: an event, or <c>flow</c> and a step.</summary>
     /// <exception cref="CliException">There is no such event or step; the message names the nearest or all.</exception>
     public static string Resolve(string typed, string? step) => (typed, step) switch
     {
         (Flow, not null) when PlaticaSamples.FlowSteps.TryGetValue(step, out var eventName) => eventName,
-        (Flow, _) => throw new CliException($"Send one step of the Flow: {string.Join(", ", PlaticaSamples.FlowSteps.Keys)}.", ExitCodes.Usage),
+        (Flow, _) => throw new CliException(
+            $"Send one step of the Flow: {string.Join(", ", PlaticaSamples.FlowSteps.Keys)}.", ExitCodes.Usage),
         (_, null) => Resolve(typed),
         _ => throw new CliException("Send one event at a time, or --all of them.", ExitCodes.Usage),
     };
@@ -23,7 +27,7 @@ internal static class EventNames
             ?? throw new CliException(
                 $"Platica has no event {PlainText.Clean(typed)}. Did you mean {Nearest(typed)}?\n"
                 + $"The {PlaticaSamples.EventNames.Count} events:\n"
-                + string.Join('\n', PlaticaSamples.EventNames.Order(StringComparer.Ordinal).Select(name => $"  {name}")),
+                + string.Join('\n', Sorted.Select(name => $"  {name}")),
                 ExitCodes.Usage);
 
     private static string Nearest(string typed) => PlaticaSamples.EventNames

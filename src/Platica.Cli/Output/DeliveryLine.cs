@@ -34,9 +34,10 @@ internal static class DeliveryLine
 
     private static string? Hint(HttpStatusCode status, bool signed) => status switch
     {
-        HttpStatusCode.Unauthorized when signed => "Is the secret here the same as the receiver's? Give it with --secret-file or --secret.",
+        HttpStatusCode.Unauthorized when signed => "Sign with the secret that the receiver has: --secret-file or --secret.",
         HttpStatusCode.NotFound => "Is --url the webhook's address? It ends in /api/webhooks/platica.",
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "A webhook is not redirected: give the final address with --url.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
+            "A webhook is not redirected: give the final address with --url.",
         _ => null,
     };
 }

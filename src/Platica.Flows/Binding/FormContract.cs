@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Platica.Flows.Binding;
 
-/// <summary>How forms are read: <c>selected_product</c> is <c>SelectedProduct</c>, numbers may come as text, and what cannot be null must be there.</summary>
+/// <summary>
+/// How forms are read: <c>selected_product</c> is <c>SelectedProduct</c>, numbers may come as text, and what cannot be null must be there.
+/// </summary>
 internal static class FormContract
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -10,7 +10,10 @@ internal sealed class Bulkhead(string name, int size)
     // Twice as many threads as slots: a handler that blocks on a task of its own (".Result") needs a second thread for what follows
     // the awaits inside; with one each, a full bulkhead of such handlers would never empty again.
     private readonly TaskFactory _threads = new(
-        CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, new HandlerThreads(name, 2 * size, IdleLife));
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        TaskContinuationOptions.None,
+        new HandlerThreads(name, 2 * size, IdleLife));
 
     private int _running;
 

@@ -11,9 +11,9 @@ internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
     /// <summary>What is left of the deadline; zero or less when it has passed.</summary>
     public TimeSpan Remaining(long startedAt) => TimeSpan.FromMilliseconds(options.DeadlineMilliseconds) - time.GetElapsedTime(startedAt);
 
-    /// <summary>A timer that fires once, when the deadline is over.</summary>
-    public ITimer AtDeadline(long startedAt, TimerCallback callback) =>
-        time.CreateTimer(callback, null, Remaining(startedAt), Timeout.InfiniteTimeSpan);
+    /// <summary>A timer that fires once.</summary>
+    public ITimer After(TimeSpan remaining, TimerCallback callback) =>
+        time.CreateTimer(callback, null, remaining, Timeout.InfiniteTimeSpan);
 
     /// <summary>The handler's own answer.</summary>
     public FlowReply Answered(ReadOnlyMemory<byte> answer, long startedAt) => Reply(answer, FlowOutcome.Answered, startedAt);

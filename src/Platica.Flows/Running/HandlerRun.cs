@@ -7,8 +7,13 @@ using Platica.Webhooks.Flows;
 
 namespace Platica.Flows.Running;
 
-/// <summary>One exchange in the hands of the business's code. The reply is the handler's answer or the fallback, whichever comes first.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A handler may hold its token for longer than anyone can tell; a source without a timer needs no disposal.")]
+/// <summary>
+/// One exchange in the hands of the business's code. The reply is the handler's answer or the fallback, whichever comes first.
+/// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A handler may hold its token for longer than anyone can tell; a source without a timer needs no disposal.")]
 internal sealed partial class HandlerRun
 {
     private readonly TaskCompletionSource<FlowReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,10 +27,10 @@ internal sealed partial class HandlerRun
     private readonly ILogger _logger;
     private readonly ITimer _timer;
 
-    public HandlerRun(FlowHandler handler, FlowExchange exchange, long startedAt, FlowReplies replies, ILogger logger)
+    public HandlerRun(FlowHandler handler, FlowExchange exchange, long startedAt, TimeSpan remaining, FlowReplies replies, ILogger logger)
     {
         (_handler, _exchange, _startedAt, _replies, _logger) = (handler, exchange, startedAt, replies, logger);
-        _timer = replies.AtDeadline(startedAt, _ => EndAtDeadline());
+        _timer = replies.After(remaining, _ => EndAtDeadline());
     }
 
     /// <summary>Completes at the deadline at the latest, whatever the handler does.</summary>

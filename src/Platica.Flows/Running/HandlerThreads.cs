@@ -1,8 +1,8 @@
 namespace Platica.Flows.Running;
 
 /// <summary>
-/// Runs one Flow's handlers, and what follows their awaits, on threads of its own. They are started when needed and end after a while without
-/// work. A handler that blocks holds one of these: never the thread of a request, of the thread pool or of another Flow.
+/// Runs one Flow's handlers, and what follows their awaits, on threads of its own. They are started when needed and end after a while
+/// without work. A handler that blocks holds one of these: never the thread of a request, of the thread pool or of another Flow.
 /// </summary>
 /// <param name="name">The Flow's name, for the debugger.</param>
 /// <param name="size">How many threads there may be.</param>

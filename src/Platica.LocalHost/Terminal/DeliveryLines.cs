@@ -33,6 +33,11 @@ internal sealed class DeliveryLines(TextWriter output, TimeProvider clock)
     {
         const int Longest = 80;
         var cut = text.Length > Longest ? string.Concat(text.AsSpan(0, Longest - 1), "…") : text;
-        return string.Concat(cut.Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '\uFFFD' : character));
+        return string.Concat(cut.Select(character => IsPlain(character) ? character : '\uFFFD'));
     }
+
+    /// <summary>Format characters turn the direction of writing or are invisible; separators break lines without being control characters.</summary>
+    private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

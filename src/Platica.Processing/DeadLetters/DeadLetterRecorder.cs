@@ -8,13 +8,10 @@ namespace Platica.Processing.DeadLetters;
 
 /// <summary>
 /// Keeps deliveries that could not be processed, raw and with the reason, in the table DeadLetters: partition = day of arrival,
-/// row = arrival (newest first) and id.
+/// row = arrival (newest first), id and a short hash of the body.
 /// </summary>
 public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers)
 {
-    /// <summary>A dead letter has nowhere else to go, so its row must always fit. What is left out is in the body.</summary>
-    private const int LongestText = 4096;
-
     /// <summary>Writes a dead letter; writing it again is a no-op.</summary>
     /// <param name="delivery">What could not be processed.</param>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
@@ -39,21 +36,13 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
         var id = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
         if (providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _))
         {
-            id = envelope.EventId.Length <= LongestText ? envelope.EventId : id;
-            SetUnlessLong(columns, EventColumns.Event, envelope.EventName);
-            SetUnlessLong(columns, EntityRow.Workspace, WorkspaceKey.Of(delivery, envelope));
+            id = envelope.EventId;
+            columns[EventColumns.Event] = ValueLimits.CutName(envelope.EventName);
+            columns[EntityRow.Workspace] = ValueLimits.CutName(WorkspaceKey.Of(delivery, envelope));
         }
 
-        ColumnParts.SetText(columns, EntityRow.Id, id);
+        columns[EntityRow.Id] = ValueLimits.CutName(id);
         BodyColumns.Set(columns, delivery);
-        return new TableRow(Days.Of(delivery.ReceivedAt), TableKey.Descending(delivery.ReceivedAt, id), columns);
-    }
-
-    private static void SetUnlessLong(Dictionary<string, object> columns, string name, string text)
-    {
-        if (text.Length <= LongestText)
-        {
-            ColumnParts.SetText(columns, name, text);
-        }
+        return new TableRow(Days.Of(delivery.ReceivedAt), BodyColumns.RowKey(delivery.ReceivedAt, id, delivery), columns);
     }
 }

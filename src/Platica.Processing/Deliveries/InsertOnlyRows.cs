@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
@@ -14,8 +12,6 @@ namespace Platica.Processing.Deliveries;
 /// </summary>
 internal static class InsertOnlyRows
 {
-    private const int BodyHashBytes = 4;
-
     /// <summary>Everything that the delivery inserts.</summary>
     public static IReadOnlyList<RowInsert> Of(Delivery delivery, Envelope envelope, Translation translation, string workspace)
     {
@@ -39,7 +35,7 @@ internal static class InsertOnlyRows
 
         if (translation.Referral is { } referral)
         {
-            rows.Add(Referral(referral, envelope, workspace));
+            rows.Add(Referral(referral, delivery, envelope, workspace));
         }
 
         return rows;
@@ -70,33 +66,30 @@ internal static class InsertOnlyRows
         return new(TableNames.Activity, new(TableKey.Escape(workspace), TableKey.Descending(Activity.QuarterOf(activeAt), change.Id), columns));
     }
 
-    private static RowInsert Referral(Referral referral, Envelope envelope, string workspace)
+    private static RowInsert Referral(Referral referral, Delivery delivery, Envelope envelope, string workspace)
     {
         var columns = FieldColumns.Encode(referral.Fields.Select(set => set with { Value = ValueLimits.Cut(set.Field, set.Value) }));
         ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
         ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
         columns["At"] = referral.At;
-        return new(TableNames.Referrals, new(TableKey.Escape(workspace), TableKey.Descending(referral.At, envelope.EventId), columns));
+        return new(TableNames.Referrals, new(TableKey.Escape(workspace), BodyColumns.RowKey(referral.At, envelope.EventId, delivery), columns));
     }
 
-    /// <summary>
-    /// The archive. A short hash of the body stands in the key: should two different bodies ever carry one event id, both are kept.
-    /// </summary>
+    /// <summary>The archive.</summary>
     private static RowInsert Event(Delivery delivery, Envelope envelope, string workspace)
     {
         var columns = new Dictionary<string, object>
         {
-            [EventColumns.Event] = envelope.EventName,
+            [EventColumns.Event] = ValueLimits.CutName(envelope.EventName),
             [EventColumns.Timestamp] = envelope.Timestamp,
+            [EntityRow.Workspace] = ValueLimits.CutName(workspace),
+            [EntityRow.Id] = ValueLimits.CutName(envelope.EventId),
         };
-        ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
-        ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
         SetOptional(columns, EventColumns.Source, envelope.Source);
         SetOptional(columns, EventColumns.ResourceType, envelope.ResourceType);
         SetOptional(columns, EventColumns.ResourceId, envelope.ResourceId);
         BodyColumns.Set(columns, delivery);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span).AsSpan(0, BodyHashBytes));
-        var rowKey = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Descending(envelope.Timestamp, envelope.EventId)}|{hash}");
+        var rowKey = BodyColumns.RowKey(envelope.Timestamp, envelope.EventId, delivery);
         return new(TableNames.Events, new(EventColumns.Partition(workspace, envelope.Timestamp), rowKey, columns));
     }
 
@@ -104,7 +97,7 @@ internal static class InsertOnlyRows
     {
         if (value is not null)
         {
-            ColumnParts.SetText(columns, name, value);
+            columns[name] = ValueLimits.CutName(value);
         }
     }
 }

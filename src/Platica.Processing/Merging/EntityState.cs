@@ -46,13 +46,11 @@ internal sealed class EntityState
 
     private static bool Wins(FieldMerge rule, Slot challenger, Slot current)
     {
-        if (rule == FieldMerge.Earliest)
-        {
-            return challenger.Value.CompareTo(current.Value) < 0;
-        }
-
-        var order = challenger.Version.CompareTo(current.Version);
-        return order > 0 || (order == 0 && challenger.Value.CompareTo(current.Value) > 0);
+        var byVersion = challenger.Version.CompareTo(current.Version);
+        var byValue = challenger.Value.CompareTo(current.Value);
+        return rule == FieldMerge.Earliest
+            ? byValue < 0 || (byValue == 0 && byVersion < 0)
+            : byVersion > 0 || (byVersion == 0 && byValue > 0);
     }
 
     /// <summary>A value and the version that set it.</summary>

@@ -35,7 +35,7 @@ public sealed partial class WebhookReceiver(
             return refusal;
         }
 
-        var body = new byte[request.ContentLength!.Value];
+        var body = GC.AllocateUninitializedArray<byte>((int)request.ContentLength!.Value);
         var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return read < body.Length ? Refusals.BodyIncomplete : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Platica.Processing.Archive;
 using Platica.Webhooks;
 
@@ -16,6 +17,17 @@ internal static class BodyColumns
     private const string Body = "Body";
     private const string BodyReference = "BodyReference";
     private const string WebhookIdAttribute = "webhookId";
+    private const int KeyHashBytes = 4;
+
+    /// <summary>
+    /// A row key in time, newest first, for what a delivery inserts. A short hash of the body ends it: should two different bodies ever
+    /// carry one event id, both are kept, whichever comes first.
+    /// </summary>
+    public static string RowKey(DateTimeOffset time, string id, Delivery delivery)
+    {
+        var hash = SHA256.HashData(delivery.Body.Span).AsSpan(0, KeyHashBytes);
+        return string.Concat(TableKey.Descending(time, id), "|", Convert.ToHexStringLower(hash));
+    }
 
     /// <summary>Writes a delivery.</summary>
     public static void Set(Dictionary<string, object> columns, Delivery delivery)
@@ -46,6 +58,12 @@ internal static class BodyColumns
             return await bodies.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
         }
 
-        return ColumnParts.GetBytes(row, Body) is { } body ? body : null;
+        // Not a conditional expression: its null would become an empty body.
+        if (ColumnParts.GetBytes(row, Body) is { } body)
+        {
+            return body;
+        }
+
+        return null;
     }
 }

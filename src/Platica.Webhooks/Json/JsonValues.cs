@@ -30,7 +30,10 @@ internal static class JsonValues
     }
 
     /// <summary>The reader's ISO-8601 time in UTC, or null.</summary>
-    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) => ParseTime(ReadText(ref reader));
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var time) && time >= EarliestTime
+            ? time
+            : ParseTime(ReadText(ref reader));
 
     /// <summary>An ISO-8601 time in UTC, or null. A time without an offset is taken as UTC.</summary>
     public static DateTimeOffset? ParseTime(string? text) =>
@@ -61,6 +64,19 @@ internal static class JsonValues
     /// <summary>The element's non-empty string, or null.</summary>
     public static string? GetNonEmptyText(JsonElement element) => GetText(element) is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether the reader stands on this member name; a name with a lone surrogate is none, however it goes on.</summary>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException) when (reader.ValueIsEscaped)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The member's value when <paramref name="element"/> is an object that has it, else undefined.</summary>
     public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name)
     {
@@ -75,27 +91,8 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            // A name beside it holds a lone surrogate.
-            var text = Encoding.UTF8.GetString(name);
-            return element.EnumerateObject().LastOrDefault(property => NameOf(property) == text).Value;
-        }
-    }
-
-    /// <summary>Whether the reader stands on that member's name. One with a lone surrogate is no name that we look for.</summary>
-    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return reader.ValueTextEquals(name);
-        }
-
-        try
-        {
-            return reader.ValueTextEquals(name);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
+            // Beside it is a name with a lone surrogate, which cannot be compared.
+            return LastMember(element, Encoding.UTF8.GetString(name));
         }
     }
 
@@ -126,5 +123,19 @@ internal static class JsonValues
         };
         value = converted ?? default;
         return converted is not null;
+    }
+
+    private static JsonElement LastMember(JsonElement element, string name)
+    {
+        var found = default(JsonElement);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (NameOf(member) == name)
+            {
+                found = member.Value;
+            }
+        }
+
+        return found;
     }
 }

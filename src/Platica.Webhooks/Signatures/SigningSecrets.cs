@@ -6,19 +6,19 @@ namespace Platica.Webhooks.Signatures;
 /// <summary>The secrets that are valid now: the current one and, during a rotation, the one before.</summary>
 public sealed class SigningSecrets
 {
-    private readonly byte[][] _secrets;
+    private readonly HmacKey[] _keys;
 
     /// <summary>Secrets as configured. Null, blank and unresolved Key Vault references count as not set.</summary>
     public SigningSecrets(string? current, string? previous = null) =>
-        _secrets = [.. new[] { current, previous }.Where(IsSet).Select(secret => Encoding.UTF8.GetBytes(secret!))];
+        _keys = [.. new[] { current, previous }.Where(IsSet).Select(secret => new HmacKey(Encoding.UTF8.GetBytes(secret!)))];
 
     /// <summary>Whether there is any secret.</summary>
-    public bool Any => _secrets.Length > 0;
+    public bool Any => _keys.Length > 0;
 
     /// <summary>Checks a header value against every valid secret.</summary>
     public SignatureResult Verify(string? header, ReadOnlySpan<byte> body)
     {
-        if (_secrets.Length == 0)
+        if (_keys.Length == 0)
         {
             return SignatureResult.NoSecret;
         }
@@ -34,9 +34,11 @@ public sealed class SigningSecrets
             return SignatureResult.Malformed;
         }
 
-        foreach (var secret in _secrets)
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        foreach (var key in _keys)
         {
-            if (WebhookSignature.Compare(sent, body, secret) == SignatureResult.Valid)
+            key.Hash(body, expected);
+            if (CryptographicOperations.FixedTimeEquals(sent, expected))
             {
                 return SignatureResult.Valid;
             }

@@ -32,7 +32,14 @@ public static class WebhookSignature
         }
 
         Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        return TryParse(header, sent) ? Compare(sent, body, secret) : SignatureResult.Malformed;
+        if (!TryParse(header, sent))
+        {
+            return SignatureResult.Malformed;
+        }
+
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(secret, body, expected);
+        return CryptographicOperations.FixedTimeEquals(sent, expected) ? SignatureResult.Valid : SignatureResult.Mismatch;
     }
 
     /// <summary>Reads the 32 bytes of a header value; false when it has another form or length.</summary>
@@ -40,12 +47,4 @@ public static class WebhookSignature
         header.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes)
         && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && Convert.FromHexString(header.AsSpan(Prefix.Length), hash, out _, out _) == OperationStatus.Done;
-
-    /// <summary>Compares in constant time what was sent with what the secret gives.</summary>
-    internal static SignatureResult Compare(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> body, ReadOnlySpan<byte> secret)
-    {
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, body, expected);
-        return CryptographicOperations.FixedTimeEquals(sent, expected) ? SignatureResult.Valid : SignatureResult.Mismatch;
-    }
 }

@@ -172,7 +172,7 @@ public sealed class SendTests
         Assert.Equal(1, exitCode);
         Assert.StartsWith("401 Unauthorized", run.Lines[0], StringComparison.Ordinal);
         Assert.Equal("  signature mismatch", run.Lines[1]);
-        Assert.Contains("Is the secret here the same", run.Lines[2], StringComparison.Ordinal);
+        Assert.Contains("--secret-file", run.Lines[2], StringComparison.Ordinal);
     }
 
     [Fact]

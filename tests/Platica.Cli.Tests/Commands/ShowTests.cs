@@ -59,8 +59,8 @@ public sealed class ShowTests
     [InlineData(
         "dead-letters",
         "/api/dead-letters",
-        """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope","description":"no event"}""",
-        "0123456789ab…|malformed-envelope|no event")]
+        """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope"}""",
+        "0123456789ab…|malformed-envelope")]
     public async Task Show_prints_each_list(string arguments, string route, string item, string expected)
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, $$"""{"items":[{{item}}]}"""));
@@ -139,7 +139,8 @@ public sealed class ShowTests
     public async Task Show_repeats_what_the_problem_says()
     {
         using var run = new CliRun(NetworkDouble.Answering(
-            HttpStatusCode.BadRequest, """{"title":"Several workspaces","status":400,"detail":"Add workspace=platica.a or workspace=platica.b"}"""));
+            HttpStatusCode.BadRequest,
+            """{"title":"Several workspaces","status":400,"detail":"Add workspace=platica.a or workspace=platica.b"}"""));
 
         Assert.Equal(1, await run.RunAsync("show", "clients"));
         Assert.Equal("400 Bad Request: Add workspace=platica.a or workspace=platica.b\n", run.Error);

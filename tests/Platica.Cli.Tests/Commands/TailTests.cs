@@ -116,7 +116,7 @@ public sealed class TailTests
     private static string Page(string? continuation, params string[] ids)
     {
         var items = ids.Select(id =>
-            $$"""{"id":"{{id}}","event":"conversation.operation.updated","timestamp":"2026-11-20T09:12:31.123Z","resourceId":"conv_lucia"}""");
+            $$"""{"id":"{{id}}","event":"conversation.operation.updated","timestamp":"2026-11-20T09:12:31Z","resourceId":"conv_lucia"}""");
         return $$"""{"items":[{{string.Join(',', items)}}],"continuation":{{(continuation is null ? "null" : $"\"{continuation}\"")}}}""";
     }
 

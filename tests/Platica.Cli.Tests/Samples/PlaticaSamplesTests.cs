@@ -85,11 +85,36 @@ public sealed partial class PlaticaSamplesTests
 
     [Theory]
     [MemberData(nameof(EventNames))]
+    public void Create_and_All_tell_the_same_data(string eventName)
+    {
+        var single = Parse(PlaticaSamples.Create(eventName, Now)).GetProperty("data");
+        var told = Parse(PlaticaSamples.All(Now).Single(sample => sample.EventName == eventName)).GetProperty("data");
+
+        Assert.Equal(told.GetRawText(), single.GetRawText());
+    }
+
+    [Fact]
+    public void All_tells_of_a_state_never_later_than_its_event()
+    {
+        foreach (var sample in PlaticaSamples.All(Now))
+        {
+            var updates = Parse(sample).GetProperty("data").EnumerateObject()
+                .Where(part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("lastUpdate", out _))
+                .Select(part => ReadTime(part.Value.GetProperty("lastUpdate")));
+
+            Assert.All(updates, update => Assert.True(update <= sample.Timestamp, sample.EventName));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EventNames))]
     public void Create_tells_nothing_that_lies_in_the_future(string eventName)
     {
         var text = Encoding.UTF8.GetString(PlaticaSamples.Create(eventName, Now).Body.Span);
 
-        var times = Time().Matches(text.Replace("\"expiresAt\":\"", "", StringComparison.Ordinal)).Select(match => match.Groups["time"].Value);
+        var times = Time().Matches(text)
+            .Where(match => match.Groups["field"].Value != "expiresAt")
+            .Select(match => match.Groups["time"].Value);
         Assert.NotEmpty(times);
         Assert.All(times, time => Assert.True(Parse(time) <= Now, $"{time} is after {Now:o}"));
     }
@@ -158,13 +183,15 @@ public sealed partial class PlaticaSamplesTests
     private static JsonElement Parse(PlaticaSample sample) => JsonElement.Parse(sample.Body.Span);
 
     private static IEnumerable<string> Ids(JsonElement data, string resource) =>
-        data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object ? [value.GetProperty("id").GetString()!] : [];
+        data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object
+            ? [value.GetProperty("id").GetString()!]
+            : [];
 
     private static DateTimeOffset ReadTime(JsonElement value) => Parse(value.GetString()!);
 
     private static DateTimeOffset Parse(string time) =>
         DateTimeOffset.ParseExact(time, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    [GeneratedRegex("\"\\w+\":\"(?<time>\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")]
+    [GeneratedRegex("\"(?<field>\\w+)\":\"(?<time>\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")]
     private static partial Regex Time();
 }

@@ -8,25 +8,25 @@ public static class PlaticaSamples
 {
     private static readonly Scene[] Story =
     [
-        new("referral.received", 295),
-        new("client.created", 292),
-        new("conversation.created", 290),
-        new("message.created", 288),
-        new("conversation.operation.updated", 270),
-        new("conversation.owners.updated", 265),
-        new("client.owners.updated", 260),
-        new("message.updated", 240),
-        new("whatsapp.flows.init", 210),
-        new("whatsapp.flows.screen_advance", 180),
-        new("whatsapp.flows.back", 160),
-        new("whatsapp.flows.exchanges", 140),
-        new("client.updated", 120),
-        new("client.customFields.updated", 110),
-        new("client.tags.updated", 100),
-        new("conversation.tags.updated", 95),
-        new("message.deleted", 60),
-        new("conversation.status.updated", 40),
-        new("conversation.expired", 5),
+        new(PlaticaEvents.ReferralReceived, 295),
+        new(PlaticaEvents.ClientCreated, 292),
+        new(PlaticaEvents.ConversationCreated, 290),
+        new(PlaticaEvents.MessageCreated, 288),
+        new(PlaticaEvents.ConversationOperationUpdated, 270),
+        new(PlaticaEvents.ConversationOwnersUpdated, 265),
+        new(PlaticaEvents.ClientOwnersUpdated, 260),
+        new(PlaticaEvents.MessageUpdated, 240),
+        new(PlaticaEvents.FlowInit, 210),
+        new(PlaticaEvents.FlowScreenAdvance, 180),
+        new(PlaticaEvents.FlowBack, 160),
+        new(PlaticaEvents.FlowExchanges, 140),
+        new(PlaticaEvents.ClientUpdated, 120),
+        new(PlaticaEvents.ClientCustomFieldsUpdated, 110),
+        new(PlaticaEvents.ClientTagsUpdated, 100),
+        new(PlaticaEvents.ConversationTagsUpdated, 95),
+        new(PlaticaEvents.MessageDeleted, 60),
+        new(PlaticaEvents.ConversationStatusUpdated, 40),
+        new(PlaticaEvents.ConversationExpired, 5),
     ];
 
     /// <summary>The 19 names of Platica's catalogue, in the order of the story.</summary>
@@ -35,32 +35,36 @@ public static class PlaticaSamples
     /// <summary>What a person does in a Flow (<c>init</c>, <c>advance</c>, <c>back</c>) and the event that tells it.</summary>
     public static IReadOnlyDictionary<string, string> FlowSteps { get; } = new Dictionary<string, string>
     {
-        ["init"] = "whatsapp.flows.init",
-        ["advance"] = "whatsapp.flows.screen_advance",
-        ["back"] = "whatsapp.flows.back",
+        ["init"] = PlaticaEvents.FlowInit,
+        ["advance"] = PlaticaEvents.FlowScreenAdvance,
+        ["back"] = PlaticaEvents.FlowBack,
     };
 
-    /// <summary>One event that happens <paramref name="now"/>, with a fresh id; what it tells of the past lies minutes back.</summary>
+    /// <summary>
+    /// One event with a fresh id, delivered <paramref name="now"/>. What its data tells has the time of its place in the story: samples
+    /// sent one by one, in any order, leave behind what the story leaves behind.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is not in the catalogue.</exception>
     public static PlaticaSample Create(string eventName, DateTimeOffset now)
     {
-        var scene = Array.Find(Story, scene => scene.EventName == eventName)
-            ?? throw new ArgumentException($"Platica's catalogue has no such event; it has {string.Join(", ", EventNames)}.", nameof(eventName));
-        return scene.Play(storyEnd: now + scene.BeforeEnd);
+        var scene = Array.Find(Story, scene => scene.EventName == eventName) ?? throw new ArgumentException(
+            $"Platica's catalogue has no such event; it has {string.Join(", ", EventNames)}.", nameof(eventName));
+        return scene.Play(timestamp: now, storyEnd: now);
     }
 
     /// <summary>The whole story in its order: times strictly increase and end just before <paramref name="now"/>.</summary>
-    public static IReadOnlyList<PlaticaSample> All(DateTimeOffset now) => [.. Story.Select(scene => scene.Play(storyEnd: now))];
+    public static IReadOnlyList<PlaticaSample> All(DateTimeOffset now) =>
+        [.. Story.Select(scene => scene.Play(timestamp: scene.Moment(now), storyEnd: now))];
 
     private sealed record Scene(string EventName, int SecondsBeforeEnd)
     {
-        public TimeSpan BeforeEnd { get; } = TimeSpan.FromSeconds(SecondsBeforeEnd);
+        public DateTimeOffset Moment(DateTimeOffset storyEnd) => storyEnd.AddSeconds(-SecondsBeforeEnd);
 
-        public PlaticaSample Play(DateTimeOffset storyEnd)
+        public PlaticaSample Play(DateTimeOffset timestamp, DateTimeOffset storyEnd)
         {
             var eventId = Guid.NewGuid().ToString();
-            var timestamp = storyEnd - BeforeEnd;
-            return new(EventName, eventId, timestamp, SampleTemplate.Fill(EventName, eventId, timestamp, storyEnd));
+            var body = SampleTemplate.Fill(EventName, eventId, timestamp, Moment(storyEnd), storyEnd);
+            return new(EventName, eventId, timestamp, body);
         }
     }
 }

@@ -6,20 +6,23 @@ using System.Text.RegularExpressions;
 namespace Platica.Webhooks.Providers.Platica.Samples;
 
 /// <summary>
-/// The embedded JSON of one sample. Placeholders: <c>{{eventId}}</c>, <c>{{timestamp}}</c> (when the event happens) and
-/// <c>{{time:-00:04:50}}</c> (that long before the story ends, so that all samples agree on when something was made).
+/// The embedded JSON of one sample. Placeholders: <c>{{eventId}}</c>, <c>{{timestamp}}</c> (the envelope's), <c>{{moment}}</c>
+/// (when it happens in the story) and <c>{{time:-00:04:50}}</c> (that long before the story ends, so that all samples agree on
+/// when something was made).
 /// </summary>
 internal static partial class SampleTemplate
 {
     // Platica's bodies come from JavaScript, which leaves letters such as í and signs such as + as they are.
     private static readonly JsonWriterOptions AsPlaticaWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Fill(string eventName, string eventId, DateTimeOffset timestamp, DateTimeOffset storyEnd)
+    public static byte[] Fill(
+        string eventName, string eventId, DateTimeOffset timestamp, DateTimeOffset moment, DateTimeOffset storyEnd)
     {
         var json = Placeholder().Replace(Read(eventName), match => match.Groups["name"].Value switch
         {
             "eventId" => eventId,
             "timestamp" => Format(timestamp),
+            "moment" => Format(moment),
             "time" => Format(storyEnd + ParseOffset(match.Groups["offset"].Value)),
             var name => throw new InvalidDataException($"The sample {eventName} has an unknown placeholder: {name}."),
         });

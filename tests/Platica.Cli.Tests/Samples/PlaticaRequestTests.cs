@@ -4,12 +4,12 @@ using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Tests.Samples;
 
-public sealed class PlaticaHeadersTests
+public sealed class PlaticaRequestTests
 {
     private static readonly byte[] Secret = "shh-1"u8.ToArray();
 
     [Fact]
-    public void For_repeats_the_envelope_and_signs_the_bytes()
+    public void HeadersFor_repeats_the_envelope_and_signs_the_bytes()
     {
         var sample = PlaticaSamples.Create("message.created", DateTimeOffset.UnixEpoch);
 
@@ -26,7 +26,7 @@ public sealed class PlaticaHeadersTests
     }
 
     [Fact]
-    public void For_leaves_the_signature_out_without_a_secret() =>
+    public void HeadersFor_leaves_the_signature_out_without_a_secret() =>
         Assert.DoesNotContain("X-Webhook-Signature", Headers("{}"u8.ToArray(), []).Keys);
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class PlaticaHeadersTests
     [InlineData("""{"event":7,"id":null,"resourceId":"a\r\nX-Evil: 1"}""")]
     [InlineData("""{"event":"\ud800"}""")]
     [InlineData("""{"event":"cotización"}""")]
-    public void For_copies_nothing_that_is_no_header(string body)
+    public void HeadersFor_copies_nothing_that_is_no_header(string body)
     {
         var headers = Headers(Encoding.UTF8.GetBytes(body), Secret);
 
@@ -44,5 +44,5 @@ public sealed class PlaticaHeadersTests
     }
 
     private static Dictionary<string, string> Headers(ReadOnlyMemory<byte> body, byte[] secret) =>
-        PlaticaHeaders.For(body, secret).ToDictionary(header => header.Key, header => header.Value);
+        PlaticaRequest.HeadersFor(body, secret).ToDictionary(header => header.Key, header => header.Value);
 }

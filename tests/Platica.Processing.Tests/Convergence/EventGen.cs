@@ -1,0 +1,68 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Platica.Webhooks.Providers.Platica;
+using static Platica.Processing.Tests.Convergence.JsonGen;
+
+namespace Platica.Processing.Tests.Convergence;
+
+/// <summary>Generators of whole bodies: all events of the catalogue and unknown ones, complete or hardly anything.</summary>
+internal static class EventGen
+{
+    /// <summary>Events of different bodies may share these ids; each then has one of two times, so that they often tie entirely.</summary>
+    private static readonly string[] SharedIds = ["shared_1", "shared_2", new('x', 100)];
+
+    private static readonly Gen<string> Name = Gen.Frequency(
+        (8, Gen.Elements(PlaticaEvents.All.Keys.ToArray())),
+        (3, Gen.Elements(PlaticaEvents.MessageCreated, PlaticaEvents.MessageUpdated, PlaticaEvents.MessageDeleted)),
+        (1, Gen.Constant(PlaticaEvents.ReferralReceived)),
+        (1, Gen.Elements("conversation.merged", "x"))).Select(Quote);
+
+    private static readonly Gen<string> Workspace = Gen.Frequency((20, TextOf("ws_1")), (1, TextOf("ws/2")), (1, OneOf("", "null", "7")));
+
+    private static readonly Gen<string> Snapshots = Object(
+        ("conversation", SnapshotGen.Conversation.Mostly()),
+        ("client", SnapshotGen.Client.Sometimes()),
+        ("message", SnapshotGen.Message.Mostly()),
+        ("referral", SnapshotGen.Referral.Sometimes()),
+        ("text", TextOf("a", "b").Sometimes()),
+        ("flowExchange", Gen.Frequency((1, SnapshotGen.FlowExchange), (9, Gen.Constant("")))));
+
+    /// <summary>The resource under its name, or <c>data</c> itself being the resource.</summary>
+    private static readonly Gen<string> Data = Gen.Frequency(
+        (16, Snapshots),
+        (1, SnapshotGen.Conversation),
+        (1, SnapshotGen.Message),
+        (1, SnapshotGen.Client),
+        (1, OneOf("", "null", "[]", "{}")));
+
+    private static readonly Gen<string> ResourceType = TextOf("conversation", "message", "client", "flow_response").Mostly();
+
+    private static readonly Gen<string> ResourceId =
+        TextOf([.. SnapshotGen.ConversationIds, .. SnapshotGen.MessageIds, .. SnapshotGen.ClientIds]).Mostly();
+
+    /// <summary>A raw body.</summary>
+    /// <param name="number">Tells this event from the others.</param>
+    public static Gen<string> Body(int number) => Gen.Frequency(
+        (40, Complete(number)),
+        (2, Complete(number).Select(body => body[..^1])),
+        (1, OneOf("[]", "not JSON", "{}", """{"event":"client.updated"}""")));
+
+    private static Gen<string> Complete(int number) => Gen.Frequency((5, Own(number)), (5, Shared()));
+
+    private static Gen<string> Own(int number) => Envelope(
+        Gen.Frequency((9, Gen.Constant(Quote($"event_{number:D2}"))), (1, OneOf("", "null"))), TextOf(SnapshotGen.Times).Mostly());
+
+    private static Gen<string> Shared() => Gen.Choose(0, SharedIds.Length - 1).SelectMany(index => Envelope(
+        Gen.Constant(Quote(SharedIds[index])), TextOf(SnapshotGen.Times[index], SnapshotGen.Times[index + 1])));
+
+    private static Gen<string> Envelope(Gen<string> id, Gen<string> time) => Object(
+        ("id", id),
+        ("event", Name),
+        ("workspaceId", Workspace),
+        ("timestamp", time),
+        ("source", TextOf("api.client.updated", "dashboard.conversation.updated").Sometimes()),
+        ("resourceType", ResourceType),
+        ("resourceId", ResourceId),
+        ("changes", OneOf("null", """{"status":{"before":null}}""")),
+        ("data", Data));
+}

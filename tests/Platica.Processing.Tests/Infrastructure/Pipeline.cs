@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Reading;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Processing.Tests.Infrastructure;
+
+/// <summary>The pipeline behind the queue, as a host runs it: deliveries in batches go in, the read API answers.</summary>
+internal sealed class Pipeline
+{
+    private readonly DeliveryProcessor _processor;
+    private readonly DeadLetterRecorder _deadLetters;
+    private readonly ReadApi _readApi;
+
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null)
+    {
+        var providers = new ProviderCatalog([Provider]);
+        _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        _deadLetters = new(store, providers);
+        _readApi = new(store, Mock.Of<IBodyStore>());
+    }
+
+    /// <summary>The provider of every delivery here.</summary>
+    public static PlaticaProvider Provider { get; } = new(new PlaticaSettings(new SigningSecrets("secret")));
+
+    /// <summary>Processes one batch; what is to be put aside becomes a dead letter.</summary>
+    public async Task<IReadOnlyList<Settlement>> ProcessAsync(params IReadOnlyList<Delivery> batch)
+    {
+        var settlements = await _processor.ProcessAsync(batch, CancellationToken.None);
+        foreach (var (delivery, settlement) in batch.Zip(settlements).Where(pair => pair.Second.Kind == SettlementKind.DeadLetter))
+        {
+            await _deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts: 1, CancellationToken.None);
+        }
+
+        return settlements;
+    }
+
+    /// <summary>Asks the read API.</summary>
+    public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);
+
+    /// <summary>Asks the read API for a list, page by page: the text of each answer.</summary>
+    public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query, string? continuation = "")
+    {
+        var pages = new List<string>();
+        while (continuation is not null)
+        {
+            var answer = await GetAsync(path, $"{query}&continuation={continuation}");
+            pages.Add($"{answer.StatusCode} {Encoding.UTF8.GetString(answer.Body.Span)}");
+            Assert.True(pages.Count <= 1000, $"{path} has no last page.");
+            continuation = answer.StatusCode == 200 ? Continuation(answer) : null;
+        }
+
+        return pages;
+    }
+
+    private static string? Continuation(ReadAnswer answer)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(answer.Body);
+        return document.RootElement.GetProperty("continuation").GetString();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Platica.LocalHost.Tables;
+using Platica.Processing.Reading;
+using Platica.Processing.Tests.Infrastructure;
+
+namespace Platica.Processing.Tests.Reading;
+
+public sealed class ReadParametersTests
+{
+    private readonly Pipeline _pipeline = new(new InMemoryTableStore());
+
+    [Theory]
+    [InlineData("limit=0", "The parameter 'limit' must be a number from 1 to 500.")]
+    [InlineData("limit=501", "The parameter 'limit' must be a number from 1 to 500.")]
+    [InlineData("limit=-1", "The parameter 'limit' must be a number from 1 to 500.")]
+    [InlineData("limit=ten", "The parameter 'limit' must be a number from 1 to 500.")]
+    [InlineData("limit=", "The parameter 'limit' must be a number from 1 to 500.")]
+    [InlineData("continuation=*", "The parameter 'continuation' must be the continuation of an earlier answer.")]
+    [InlineData("continuation=_w", "The parameter 'continuation' must be the continuation of an earlier answer.")]
+    [InlineData("page=2", "There is no parameter 'page'. Known are limit, continuation, workspace, bodies and day.")]
+    [InlineData("Limit=2", "There is no parameter 'Limit'. Known are limit, continuation, workspace, bodies and day.")]
+    public async Task A_parameter_that_cannot_be_used_is_answered_with_what_to_do(string query, string detail)
+    {
+        string[] lists = ["/api/conversations", "/api/clients", "/api/events", "/api/dead-letters", "/api/conversations/conv_1/messages"];
+        foreach (var path in lists)
+        {
+            AssertProblem(400, detail, await _pipeline.GetAsync(path, query));
+        }
+    }
+
+    [Theory]
+    [InlineData("day=yesterday", "The parameter 'day' must be a day in UTC such as 2026-11-20.")]
+    [InlineData("day=2026-02-30", "The parameter 'day' must be a day in UTC such as 2026-11-20.")]
+    [InlineData("continuation=Y2xpXzE", "The parameter 'continuation' belongs to another list.")]
+    public async Task A_list_by_days_refuses_a_day_or_continuation_that_is_none(string query, string detail)
+    {
+        await _pipeline.ProcessAsync(Posted.Event("x", "event_1"));
+
+        AssertProblem(400, detail, await _pipeline.GetAsync("/api/events", query));
+    }
+
+    [Fact]
+    public async Task Several_workspaces_are_listed_until_one_is_named()
+    {
+        await _pipeline.ProcessAsync(Client("cli_1", "ws_1"), Client("cli_2", "ws/2"));
+
+        AssertProblem(
+            400,
+            "There are several workspaces; add ?workspace= with one of: platica.ws/2, platica.ws_1.",
+            await _pipeline.GetAsync("/api/clients"));
+        var answer = Assert.Single(await _pipeline.GetPagesAsync("/api/clients", "workspace=platica.ws%2F2"));
+        Assert.Contains("cli_2", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("cli_1", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_only_workspace_need_not_be_named()
+    {
+        await _pipeline.ProcessAsync(Client("cli_1", "ws_1"));
+
+        Assert.Contains("cli_1", Assert.Single(await _pipeline.GetPagesAsync("/api/clients", "")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/conversations")]
+    [InlineData("/api/clients")]
+    [InlineData("/api/events")]
+    [InlineData("/api/dead-letters")]
+    [InlineData("/api/conversations/conv_1/messages")]
+    public async Task A_list_is_empty_before_anything_came(string path) =>
+        Assert.Equal(["""200 {"items":[],"continuation":null}"""], await _pipeline.GetPagesAsync(path, ""));
+
+    [Theory]
+    [InlineData("/api/conversations/conv_9", "There is no conversation with this id. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/clients/cli_9", "There is no client with this id. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/messages", "Routes are /api/conversations[/{id}[/messages]], /api/clients[/{id}], /api/events and /api/dead-letters.")]
+    public async Task What_is_not_there_is_answered_with_what_is(string path, string detail) =>
+        AssertProblem(404, detail, await _pipeline.GetAsync(path));
+
+    [Fact]
+    public async Task An_id_of_any_characters_is_found_percent_encoded()
+    {
+        const string Id = "a/b c?#%2F|!\n🙂";
+        await _pipeline.ProcessAsync(Client(Id, "ws_1"));
+
+        var answer = await _pipeline.GetAsync($"/api/clients/{Uri.EscapeDataString(Id)}");
+
+        Assert.Equal(200, answer.StatusCode);
+        using var document = JsonDocument.Parse(answer.Body);
+        Assert.Equal(Id, document.RootElement.GetProperty("id").GetString());
+    }
+
+    private static Webhooks.Delivery Client(string id, string workspace) =>
+        Posted.Event("client.updated", $"event_{id}", new { client = new { id } }, workspace: workspace);
+
+    private static void AssertProblem(int status, string detail, ReadAnswer answer)
+    {
+        using var document = JsonDocument.Parse(answer.Body);
+        Assert.Equal(detail, document.RootElement.GetProperty("detail").GetString());
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.ContentType));
+        Assert.Equal(status, document.RootElement.GetProperty("status").GetInt32());
+    }
+}
