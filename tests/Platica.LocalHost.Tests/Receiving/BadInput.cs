@@ -87,11 +87,11 @@ public sealed record BadInput(string Name, byte[] Body, string? Reason = null, i
         Text("phone of a million digits", Envelope(data: $$$$"""{"client":{"phoneNumber":"{{{{new string('5', 1_000_000)}}}}"}}"""), RefusedByStore),
         Text("conversation id of a million characters", Envelope(data: $$$$"""{"conversation":{"id":"{{{{Million}}}}"}}"""), RefusedByStore),
         Text("key of a million characters", Envelope(data: $$$$"""{"client":{"id":"c","{{{{Million}}}}":1}}"""), RefusedByStore),
-        Text("id of a million characters", $$$$"""{"id":"{{{{Million}}}}","event":"x","data":{}}""", RefusedByStore),
-        Text("event of a million characters", $$$$"""{"id":"e","event":"{{{{Million}}}}","data":{}}""", RefusedByStore),
+        Text("id of a million characters", $$$$"""{"id":"{{{{Million}}}}","event":"x","data":{}}"""),
+        Text("event of a million characters", $$$$"""{"id":"e","event":"{{{{Million}}}}","data":{}}"""),
         Text("workspace of a million characters", $$$$"""{"id":"e","event":"x","workspaceId":"{{{{Million}}}}","data":{}}""", RefusedByStore),
-        Text("source of a million characters", $$$$"""{"id":"e","event":"x","source":"{{{{Million}}}}","data":{}}""", RefusedByStore),
-        Text("event of 40,000 characters", $$$$"""{"id":"e","event":"{{{{new string('x', 40_000)}}}}","data":{}}""", RefusedByStore),
+        Text("source of a million characters", $$$$"""{"id":"e","event":"x","source":"{{{{Million}}}}","data":{}}"""),
+        Text("event of 40,000 characters", $$$$"""{"id":"e","event":"{{{{new string('x', 40_000)}}}}","data":{}}"""),
 
         // Times and numbers.
         Text("time before any table's", Envelope(timestamp: "0001-01-01T00:00:00.000Z")),
