@@ -23,7 +23,8 @@ public sealed class StuckHandlerTests : IAsyncLifetime, IDisposable
     private RunningLocalHost _host = null!;
 
     public async Task InitializeAsync() => _host = await RunningLocalHost.StartAsync(
-        configure: services => services
+        options => options with { Flows = new FlowOptions { DeadlineMilliseconds = DeadlineMilliseconds } },
+        services => services
             .AddSingleton<TimeProvider>(_clock)
             .AddFlow("Never completes", flow => flow
                 .WithId(NeverCompletes)

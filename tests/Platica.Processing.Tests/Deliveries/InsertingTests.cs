@@ -69,11 +69,12 @@ public sealed class InsertingTests
     [Fact]
     public async Task A_row_that_no_store_takes_ends_its_own_delivery_alone()
     {
-        var incompressible = new byte[2 * TableLimits.RowBytes];
-        new Random(1).NextBytes(incompressible);
-        var guilty = Posted.Event("unknown.event", "event_1", new { file = Convert.ToBase64String(incompressible) });
+        var picky = new ObservedTableStore(new InMemoryTableStore(), call => call.Table == TableNames.Referrals
+            ? throw new StoreRefusedException("No referrals here.")
+            : Task.CompletedTask);
+        var guilty = Posted.Event("referral.received", "event_1", new { ad_id = "ad_1" });
 
-        var settlements = await new Pipeline(_store).ProcessAsync(Event(0), guilty, Event(2));
+        var settlements = await new Pipeline(picky).ProcessAsync(Event(0), guilty, Event(2));
 
         Assert.Equal([null, DeadLetterReasons.RefusedByStore, null], settlements.Select(settlement => settlement.Reason));
         Assert.Equal([Settlement.Complete, Settlement.Complete], [settlements[0], settlements[2]]);
