@@ -2,11 +2,11 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Platica.Flows;
 using Platica.Handlers;
-using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Deliveries;
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tables;
+using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
@@ -101,7 +101,12 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+
+            // It logs a failed start with its stack trace; a StartupException tells the same in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
@@ -123,7 +128,13 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
-        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // The receiver has its own limit, and answers where Kestrel would hang up.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
         var application = builder.Build();
         application.Run(handler);
         try
@@ -131,7 +142,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             await application.StartAsync();
             return application;
         }
-        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or SocketException or UnauthorizedAccessException or InvalidOperationException)
         {
             await application.DisposeAsync();
             throw new StartupException($"Cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {Reason(problem)} Choose another address with {option}.", problem);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Platica.Flows;
 using Platica.LocalHost.Data;
+using Platica.LocalHost.Journaling;
 using Platica.Processing.Receiving;
 
 namespace Platica.LocalHost;
@@ -10,11 +11,14 @@ namespace Platica.LocalHost;
 /// <summary>Makes options of the command line and the environment (<c>Platica__Secret</c> and the like); a setting that makes no sense is an error.</summary>
 internal static class LocalHostSettings
 {
+    /// <summary>Half a record of the journal: its headers and a Flow's answer fit beside it.</summary>
+    private const int LargestBody = RecordFrame.MaxPayloadBytes / 2;
+
     /// <summary>Reads everything.</summary>
     /// <exception cref="StartupException">A value is not usable; the message names it.</exception>
     public static LocalHostOptions Read(string? urls, string? adminUrls, string? data, IConfiguration configuration)
     {
-        var defaults = new LocalHostOptions { Data = new DataFolder(data ?? DataFolder.Default) };
+        var defaults = new LocalHostOptions { Data = Folder(data ?? DataFolder.Default) };
         var flows = new FlowOptions();
         return defaults with
         {
@@ -23,7 +27,7 @@ internal static class LocalHostSettings
             Secret = configuration["Platica:Secret"] is { Length: > 0 } secret ? secret : null,
             PreviousSecret = configuration["Platica:PreviousSecret"],
             AllowUnsigned = Flag(configuration, "Platica:AllowUnsigned"),
-            Receiver = new ReceiverOptions { MaxBodyBytes = Number(configuration, "Receiver:MaxBodyBytes", defaults.Receiver.MaxBodyBytes) },
+            Receiver = new ReceiverOptions { MaxBodyBytes = Number(configuration, "Receiver:MaxBodyBytes", defaults.Receiver.MaxBodyBytes, LargestBody) },
             Flows = flows with
             {
                 DeadlineMilliseconds = Number(configuration, "Flows:DeadlineMilliseconds", flows.DeadlineMilliseconds),
@@ -34,6 +38,9 @@ internal static class LocalHostSettings
         };
     }
 
+    private static DataFolder Folder(string path) =>
+        path.Length > 0 ? new DataFolder(path) : throw new StartupException("--data must name a folder.");
+
     private static Uri Url(string option, string? text, Uri fallback)
     {
         if (text is null)
@@ -41,7 +48,8 @@ internal static class LocalHostSettings
             return fallback;
         }
 
-        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
+        var isUsable = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
+            && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         return isUsable ? url! : throw new StartupException(
             $"{option} must be one address such as {fallback.GetLeftPart(UriPartial.Authority)}. LocalHost speaks plain HTTP; a tunnel adds HTTPS.");
     }
@@ -57,10 +65,10 @@ internal static class LocalHostSettings
         _ => throw new StartupException($"The setting {name} must be true or false."),
     };
 
-    private static int Number(IConfiguration configuration, string name, int fallback) => configuration[name] switch
+    private static int Number(IConfiguration configuration, string name, int fallback, int largest = int.MaxValue) => configuration[name] switch
     {
         null or "" => fallback,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
-        _ => throw new StartupException($"The setting {name} must be a whole number greater than 0."),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest => number,
+        _ => throw new StartupException($"The setting {name} must be a whole number from 1 to {largest}."),
     };
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Platica.Flows;
 using Platica.LocalHost;
-using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Data;
+using Platica.LocalHost.Terminal;
 
 var urls = new Option<string?>("--urls")
 {

@@ -20,7 +20,7 @@ internal sealed class DataFolder(string path)
 
     /// <summary>The folder used when <c>--data</c> is not given: <c>platica</c> in the user's local application data.</summary>
     public static string Default => System.IO.Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "platica");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "platica");
 
     /// <summary>Makes the folder if need be, for its owner only: it is full of customers' messages.</summary>
     public void Create()

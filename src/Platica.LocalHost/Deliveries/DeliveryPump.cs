@@ -35,14 +35,14 @@ internal sealed partial class DeliveryPump(
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
-            var settlements = await processor.ProcessAsync(batch, CancellationToken.None);
+            var settlements = await SettleAsync(batch);
             var abandoned = new List<Delivery>();
             foreach (var (delivery, settlement) in batch.Zip(settlements))
             {
                 switch (settlement.Kind)
                 {
                     case SettlementKind.DeadLetter:
-                        await deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempt, CancellationToken.None);
+                        await RecordAsync(delivery, settlement, attempt);
                         break;
                     case SettlementKind.Abandon:
                         abandoned.Add(delivery);
@@ -61,6 +61,42 @@ internal sealed partial class DeliveryPump(
         }
     }
 
+    /// <summary>A fault in one delivery must stop neither the others nor this pump, which nobody would start again: each is then tried alone.</summary>
+    private async Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Delivery> batch)
+    {
+        try
+        {
+            return await processor.ProcessAsync(batch, CancellationToken.None);
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            var settlements = new List<Settlement>(batch.Count);
+            foreach (var delivery in batch)
+            {
+                settlements.AddRange(await SettleAsync([delivery]));
+            }
+
+            return settlements;
+        }
+        catch (Exception problem)
+        {
+            Log.Failed(logger, batch[0].BodyReference, problem.GetType().Name);
+            return [Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}.")];
+        }
+    }
+
+    private async Task RecordAsync(Delivery delivery, Settlement settlement, int attempt)
+    {
+        try
+        {
+            await deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempt, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            Log.NotRecorded(logger, delivery.BodyReference, problem.GetType().Name);
+        }
+    }
+
     private static List<Delivery> NextBatch(ChannelReader<Delivery> waiting)
     {
         var batch = new List<Delivery>();
@@ -76,5 +112,11 @@ internal sealed partial class DeliveryPump(
     {
         [LoggerMessage(1, LogLevel.Warning, "{Count} deliveries could not be stored at attempt {Attempt}; they are tried again.")]
         public static partial void Abandoned(ILogger logger, int count, int attempt);
+
+        [LoggerMessage(2, LogLevel.Error, "Storing the delivery at {BodyReference} failed with {ExceptionType}; it goes to the dead letters.")]
+        public static partial void Failed(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(3, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
+        public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
     }
 }

@@ -1,22 +1,52 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Platica.Processing.Receiving;
 
 namespace Platica.LocalHost.Terminal;
 
-/// <summary>One line on the terminal for each request on a webhook URL: time, event, outcome, milliseconds, id. No personal data.</summary>
-internal sealed class DeliveryLines(TextWriter output, TimeProvider clock)
+/// <summary>
+/// One line on the terminal for each request on a webhook URL: time, event, outcome, milliseconds, id. No personal data. A terminal that
+/// does not read (Ctrl+S, a selection) delays no answer: lines wait, and when too many do the oldest are dropped.
+/// </summary>
+internal sealed class DeliveryLines : IAsyncDisposable
 {
+    private const int MostWaiting = 10_000;
+
+    private readonly Channel<string> _waiting = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly TimeProvider _clock;
+    private readonly Task _writing;
+
+    /// <summary>Lines on <paramref name="output"/>.</summary>
+    public DeliveryLines(TextWriter output, TimeProvider clock)
+    {
+        _clock = clock;
+        _writing = Task.Run(() => WriteAllAsync(output));
+    }
+
     /// <summary>Writes the line of a request.</summary>
     public void Write(string method, ReceiveResult result, TimeSpan elapsed)
     {
-        var time = clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var time = _clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var name = Printable(result.EventName ?? (result.Outcome == ReceiveOutcome.Malformed ? "(no event)" : $"({Printable(method)})"));
-        var line = string.Create(
+        _waiting.Writer.TryWrite(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}");
-        lock (output)
+            $"{time}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}"));
+    }
+
+    /// <summary>Writes what is waiting; gives a terminal that does not read a moment, no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await Task.WhenAny(_writing, Task.Delay(TimeSpan.FromSeconds(2)));
+    }
+
+    private async Task WriteAllAsync(TextWriter output)
+    {
+        await foreach (var line in _waiting.Reader.ReadAllAsync())
         {
-            output.WriteLine(line);
+            await output.WriteLineAsync(line);
         }
     }
 
@@ -33,6 +63,11 @@ internal sealed class DeliveryLines(TextWriter output, TimeProvider clock)
     {
         const int Longest = 80;
         var cut = text.Length > Longest ? string.Concat(text.AsSpan(0, Longest - 1), "…") : text;
-        return string.Concat(cut.Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '\uFFFD' : character));
+        return string.Concat(cut.Select(character => IsPlain(character) ? character : '\uFFFD'));
     }
+
+    /// <summary>Format characters turn the direction of writing or are invisible; separators break lines without being control characters.</summary>
+    private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

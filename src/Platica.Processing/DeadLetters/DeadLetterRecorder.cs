@@ -37,11 +37,11 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
         if (providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _))
         {
             id = envelope.EventId;
-            ColumnParts.SetText(columns, EventColumns.Event, envelope.EventName);
-            ColumnParts.SetText(columns, EntityRow.Workspace, WorkspaceKey.Of(delivery, envelope));
+            columns[EventColumns.Event] = ValueLimits.CutName(envelope.EventName);
+            columns[EntityRow.Workspace] = ValueLimits.CutName(WorkspaceKey.Of(delivery, envelope));
         }
 
-        ColumnParts.SetText(columns, EntityRow.Id, id);
+        columns[EntityRow.Id] = ValueLimits.CutName(id);
         BodyColumns.Set(columns, delivery);
         return new TableRow(Days.Of(delivery.ReceivedAt), BodyColumns.RowKey(delivery.ReceivedAt, id, delivery), columns);
     }

@@ -31,6 +31,12 @@ internal sealed class DeliveryPlan
     /// <summary>Whether nothing has gone wrong with it so far.</summary>
     public bool IsOpen => _settlement is null;
 
+    /// <summary>
+    /// Whether its rows are inserted now. So they are where a state row was refused: what the delivery's other state rows tell must be
+    /// found all the same. One that is abandoned comes again.
+    /// </summary>
+    public bool IsInserted => _settlement?.Kind != SettlementKind.Abandon;
+
     /// <summary>How it ended: complete, unless something went wrong on the way.</summary>
     public Settlement Settlement => _settlement ?? Settlement.Complete;
 

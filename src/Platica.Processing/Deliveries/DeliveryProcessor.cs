@@ -29,24 +29,21 @@ public sealed partial class DeliveryProcessor(
             return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.UnknownProvider, $"This version knows no provider '{delivery.Provider}'."));
         }
 
-        if (!provider.TryReadEnvelope(delivery, out var envelope, out var problem))
-        {
-            return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.MalformedEnvelope, problem));
-        }
-
+        Envelope? envelope = null;
         try
         {
-            return new DeliveryPlan(delivery, envelope, provider.Translate(delivery, envelope));
+            return provider.TryReadEnvelope(delivery, out envelope, out var problem)
+                ? new DeliveryPlan(delivery, envelope, provider.Translate(delivery, envelope))
+                : DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.MalformedEnvelope, problem));
         }
         catch (JsonException)
         {
             return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.MalformedEnvelope, "The body is not well-formed JSON in UTF-8."));
         }
-#pragma warning disable CA1031 // Whatever goes wrong in translating one delivery must not stop the others, nor lose this one.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
-            Log.Undecodable(logger, envelope.EventName, envelope.EventId, exception.GetType().Name);
+            // Whatever goes wrong in translating one delivery must not stop the others, nor lose this one.
+            Log.Undecodable(logger, envelope?.EventName, envelope?.EventId, exception.GetType().Name);
             return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Translating failed with {exception.GetType().Name}."));
         }
     }
@@ -54,6 +51,6 @@ public sealed partial class DeliveryProcessor(
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "Translating {EventName} {EventId} failed with {ExceptionType}; it goes to the dead letters.")]
-        public static partial void Undecodable(ILogger logger, string eventName, string eventId, string exceptionType);
+        public static partial void Undecodable(ILogger logger, string? eventName, string? eventId, string exceptionType);
     }
 }

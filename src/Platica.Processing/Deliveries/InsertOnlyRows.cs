@@ -57,15 +57,15 @@ internal static class InsertOnlyRows
 
     private static RowInsert? TimelineRow(EntityChange change, string workspace)
     {
-        if (!change.Fields.TryGetText(MessageFields.ConversationId, out var conversation)
-            || change.Fields.GetTime(MessageFields.CreatedAt) is not { } createdAt)
+        if (!change.Fields.TryGetText(MessageFields.PlacedIn, out var conversation)
+            || change.Fields.GetTime(MessageFields.PlacedAt) is not { } placedAt)
         {
             return null;
         }
 
         var columns = new Dictionary<string, object>();
         ColumnParts.SetText(columns, Timeline.MessageId, change.Id);
-        return new(TableNames.Timeline, new(Timeline.Partition(workspace, conversation), TableKey.Descending(createdAt, change.Id), columns));
+        return new(TableNames.Timeline, new(Timeline.Partition(workspace, conversation), TableKey.Descending(placedAt, change.Id), columns));
     }
 
     private static RowInsert? ActivityRow(EntityChange change, string workspace)
@@ -94,16 +94,14 @@ internal static class InsertOnlyRows
 
     private static RowInsert ConversationEventRow(ConversationEvent happened, Envelope envelope, string workspace, string rowKey)
     {
-        var columns = new Dictionary<string, object>
-        {
-            [EventColumns.Event] = envelope.EventName,
-            [EventColumns.Timestamp] = envelope.Timestamp,
-        };
-        ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
-        ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
+        var columns = Named(envelope, workspace);
         ColumnParts.SetText(columns, ConversationEventColumns.ConversationId, happened.ConversationId);
         SetOptional(columns, EventColumns.Source, envelope.Source);
-        SetOptional(columns, ConversationEventColumns.Changes, happened.Changes is { } changes ? ValueLimits.CutJson(changes) : null);
+        if (happened.Changes is { } changes)
+        {
+            ColumnParts.SetText(columns, ConversationEventColumns.Changes, ValueLimits.CutJson(changes));
+        }
+
         return new(TableNames.ConversationEvents, new(ConversationEventColumns.Partition(workspace, happened.ConversationId), rowKey, columns));
     }
 
@@ -122,13 +120,7 @@ internal static class InsertOnlyRows
     /// <summary>The archive.</summary>
     private static RowInsert Event(Delivery delivery, Envelope envelope, string workspace, string rowKey)
     {
-        var columns = new Dictionary<string, object>
-        {
-            [EventColumns.Event] = envelope.EventName,
-            [EventColumns.Timestamp] = envelope.Timestamp,
-        };
-        ColumnParts.SetText(columns, EntityRow.Workspace, workspace);
-        ColumnParts.SetText(columns, EntityRow.Id, envelope.EventId);
+        var columns = Named(envelope, workspace);
         SetOptional(columns, EventColumns.Source, envelope.Source);
         SetOptional(columns, EventColumns.ResourceType, envelope.ResourceType);
         SetOptional(columns, EventColumns.ResourceId, envelope.ResourceId);
@@ -136,11 +128,20 @@ internal static class InsertOnlyRows
         return new(TableNames.Events, new(EventColumns.Partition(workspace, envelope.Timestamp), rowKey, columns));
     }
 
+    /// <summary>What every row of an event begins with.</summary>
+    private static Dictionary<string, object> Named(Envelope envelope, string workspace) => new()
+    {
+        [EventColumns.Event] = ValueLimits.CutName(envelope.EventName),
+        [EventColumns.Timestamp] = envelope.Timestamp,
+        [EntityRow.Workspace] = ValueLimits.CutName(workspace),
+        [EntityRow.Id] = ValueLimits.CutName(envelope.EventId),
+    };
+
     private static void SetOptional(Dictionary<string, object> columns, string name, string? value)
     {
         if (value is not null)
         {
-            ColumnParts.SetText(columns, name, value);
+            columns[name] = ValueLimits.CutName(value);
         }
     }
 }

@@ -10,10 +10,10 @@ internal sealed class InsertWriter(ITableStore store)
 {
     private const int PartitionsAtOnce = 16;
 
-    /// <summary>Inserts the rows of all open plans; a plan whose row could not be inserted is ended.</summary>
+    /// <summary>Inserts the rows of all plans but the abandoned; a plan whose row could not be inserted is ended.</summary>
     public async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, CancellationToken cancellationToken)
     {
-        var transactions = plans.Where(plan => plan.IsOpen)
+        var transactions = plans.Where(plan => plan.IsInserted)
             .SelectMany(plan => plan.Inserts.Select(insert => new Item(plan, insert)))
             .GroupBy(item => (item.Insert.Table, item.Insert.Row.PartitionKey))
             .SelectMany(partition => Transactions(partition.Key.Table, partition));

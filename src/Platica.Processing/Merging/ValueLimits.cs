@@ -15,10 +15,16 @@ internal static class ValueLimits
     /// <summary>For raw JSON of lists, custom fields and unknown fields.</summary>
     public const int JsonCharacters = 32 * 1024;
 
+    /// <summary>Several names of this length and the rest of their row stay under the limit of a row.</summary>
+    private const int NameCharacters = 16 * 1024;
+
+    /// <summary>A name or id of an envelope as a column shows it. A dead letter must never be refused for one that is too long.</summary>
+    public static string CutName(string name) => name.Length > NameCharacters ? CutText(name, NameCharacters) : name;
+
     /// <summary>The value itself, or what stands for one that is too long.</summary>
     public static FieldValue Cut(Field field, FieldValue value) => value.Value switch
     {
-        string text when field.Type == FieldType.Text && text.Length > TextCharacters => FieldValue.Text(CutText(text)),
+        string text when field.Type == FieldType.Text && text.Length > TextCharacters => FieldValue.Text(CutText(text, TextCharacters)),
         string json when field.Type is FieldType.Json or FieldType.Map && json.Length > JsonCharacters => FieldValue.Json(CutJson(json)),
         _ => value,
     };
@@ -28,9 +34,9 @@ internal static class ValueLimits
         ? json
         : string.Create(CultureInfo.InvariantCulture, $"{{\"truncated\":true,\"characters\":{json.Length}}}");
 
-    private static string CutText(string text)
+    private static string CutText(string text, int characters)
     {
-        var length = TextCharacters - 1;
+        var length = characters - 1;
         length -= char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
         return string.Concat(text.AsSpan(0, length), "…");
     }

@@ -78,8 +78,8 @@ internal sealed class EntityReader(ITableStore store)
         {
             var id = ColumnParts.GetText(index, Timeline.MessageId)!;
             var row = await GetAsync(EntityTable.Messages, workspace, id, cancellationToken).ConfigureAwait(false);
-            var confirmed = row is not null && ColumnParts.GetText(row, MessageFields.ConversationId.Column) == conversation
-                && row.GetTime(MessageFields.CreatedAt.Column) == TableKey.FromDescending(index.RowKey);
+            var confirmed = row is not null && ColumnParts.GetText(row, MessageFields.PlacedIn.Column) == conversation
+                && row.GetTime(MessageFields.PlacedAt.Column) == TableKey.FromDescending(index.RowKey);
             return confirmed ? row : null;
         }
     }

@@ -20,6 +20,15 @@ public static class MessageFields
     public static readonly Field ClientId = new("ClientId", FieldType.Text);
     public static readonly Field PhoneDigits = new("PhoneDigits", FieldType.Text);
     public static readonly Field CreatedAt = new("CreatedAt", FieldType.Time);
+
+    /// <summary>
+    /// Where the message stands in the timeline: conversation and time, always set together by one delivery that tells both, so that
+    /// exactly one timeline row is the right one.
+    /// </summary>
+    public static readonly Field PlacedIn = new("PlacedIn", FieldType.Text);
+
+    /// <inheritdoc cref="PlacedIn"/>
+    public static readonly Field PlacedAt = new("PlacedAt", FieldType.Time);
     public static readonly Field UpdatedAt = new("UpdatedAt", FieldType.Time);
     public static readonly Field Deleted = new("Deleted", FieldType.Boolean);
     public static readonly Field DeletedAt = new("DeletedAt", FieldType.Time);

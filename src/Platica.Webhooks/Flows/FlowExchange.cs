@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platica.Webhooks.Json;
 using Platica.Webhooks.Models;
 
 namespace Platica.Webhooks.Flows;
@@ -34,21 +35,10 @@ public sealed record FlowExchange
     public Conversation? Conversation { get; init; }
 
     /// <summary>Whether WhatsApp reports an error of its own instead of asking: the payload has <c>error</c>, <c>error_message</c> or <c>error_key</c>.</summary>
-    public bool IsErrorNotification => PayloadHas("error") || PayloadHas("error_message") || PayloadHas("error_key");
+    public bool IsErrorNotification => PayloadHas("error"u8) || PayloadHas("error_message"u8) || PayloadHas("error_key"u8);
 
     /// <summary><c>{}</c>.</summary>
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}");
 
-    private bool PayloadHas(string name)
-    {
-        try
-        {
-            return Payload.TryGetProperty(name, out _);
-        }
-        catch (InvalidOperationException)
-        {
-            // Beside it is a name with half a surrogate pair: valid JSON that cannot be read as text.
-            return false;
-        }
-    }
+    private bool PayloadHas(ReadOnlySpan<byte> name) => JsonValues.Member(Payload, name).ValueKind != JsonValueKind.Undefined;
 }

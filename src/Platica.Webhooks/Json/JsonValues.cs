@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
 
@@ -63,9 +64,37 @@ internal static class JsonValues
     /// <summary>The element's non-empty string, or null.</summary>
     public static string? GetNonEmptyText(JsonElement element) => GetText(element) is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether the reader stands on this member name; a name with a lone surrogate is none, however it goes on.</summary>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException) when (reader.ValueIsEscaped)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The member's value when <paramref name="element"/> is an object that has it, else undefined.</summary>
-    public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+    public static JsonElement Member(JsonElement element, ReadOnlySpan<byte> name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var member) ? member : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Beside it is a name with a lone surrogate, which cannot be compared.
+            return LastMember(element, Encoding.UTF8.GetString(name));
+        }
+    }
 
     /// <summary>A member's name; where it holds a lone surrogate, its text as escaped in the JSON.</summary>
     public static string NameOf(JsonProperty property)
@@ -76,7 +105,7 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            return System.Text.Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
+            return Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
         }
     }
 
@@ -94,5 +123,19 @@ internal static class JsonValues
         };
         value = converted ?? default;
         return converted is not null;
+    }
+
+    private static JsonElement LastMember(JsonElement element, string name)
+    {
+        var found = default(JsonElement);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (NameOf(member) == name)
+            {
+                found = member.Value;
+            }
+        }
+
+        return found;
     }
 }

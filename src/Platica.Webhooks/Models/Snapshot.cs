@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Models;
 
@@ -54,7 +55,7 @@ public abstract class Snapshot(string id, FieldSet fields)
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.Array
             ? [.. document.RootElement.EnumerateArray().Select(element =>
-                element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText())]
+                JsonValues.GetText(element) ?? element.GetRawText())]
             : [];
     }
 }

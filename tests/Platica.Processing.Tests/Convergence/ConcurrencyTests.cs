@@ -8,7 +8,10 @@ using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Convergence;
 
-/// <summary>Two processors on one store end where one alone ends, and they really do meet.</summary>
+/// <summary>
+/// Two processors on one store end where one alone ends, and they really do meet. Each has its own events: were they the same ones,
+/// an update that one loses would be mended by the other.
+/// </summary>
 public sealed class ConcurrencyTests
 {
     private static readonly ConvergenceCase[] Cases = [.. ConvergenceCase.Generator.Sample(60, new Rnd(7), 50)];
@@ -20,18 +23,18 @@ public sealed class ConcurrencyTests
         foreach (var one in Cases)
         {
             var shared = new ObservedTableStore(new InMemoryTableStore());
-            var others = new ConcurrentQueue<IReadOnlyList<Delivery>>(one.Way(1).Batches());
+            var others = new ConcurrentQueue<IReadOnlyList<Delivery>>(one.Half(1).Batches());
             var other = new Pipeline(shared);
             var store = new ObservedTableStore(shared, call => call.IsSingleWrite ? ProcessNextAsync(other, others) : Task.CompletedTask);
 
-            await ProcessAsync(new Pipeline(store), one.Way(0).Batches());
+            await ProcessAsync(new Pipeline(store), one.Half(0).Batches());
             await ProcessAsync(other, others);
 
             await AssertSameAsync(one, shared);
             conflicts += store.Conflicts;
         }
 
-        Assert.True(conflicts > Cases.Length, $"The processors met {conflicts} times.");
+        Assert.True(conflicts > 0, $"The processors met {conflicts} times.");
     }
 
     [Fact]
@@ -45,14 +48,14 @@ public sealed class ConcurrencyTests
             var pipeline = new Pipeline(store);
 
             await Task.WhenAll(
-                Task.Run(() => ProcessAsync(pipeline, one.Way(0).Batches())),
-                Task.Run(() => ProcessAsync(pipeline, one.Way(1).Batches())));
+                Task.Run(() => ProcessAsync(pipeline, one.Half(0).Batches())),
+                Task.Run(() => ProcessAsync(pipeline, one.Half(1).Batches())));
 
             await AssertSameAsync(one, store);
             conflicts += store.Conflicts;
         }
 
-        Assert.True(conflicts > Cases.Length, $"The processors met {conflicts} times.");
+        Assert.True(conflicts > 0, $"The processors met {conflicts} times.");
     }
 
     private static Task ProcessNextAsync(Pipeline pipeline, ConcurrentQueue<IReadOnlyList<Delivery>> batches) =>

@@ -22,6 +22,9 @@ internal sealed class ConvergenceCase(IReadOnlyList<GeneratedEvent> events, int 
     /// <summary>One way in which the events may come; another for each <paramref name="number"/>.</summary>
     public Schedule Way(int number) => new(events, HashSeed(number));
 
+    /// <summary>A way of every other event: the share of one of two processors.</summary>
+    public Schedule Half(int number) => new([.. events.Where(generated => generated.Number % 2 == number)], HashSeed(number));
+
     /// <inheritdoc/>
     public override string ToString() => $"\nSchedule seed {seed}, {events.Count} events:\n  {string.Join("\n  ", events)}\n";
 

@@ -34,8 +34,8 @@ public sealed class ConvergenceTests
         foreach (var batch in schedule.Batches())
         {
             var settlements = await pipeline.ProcessAsync(batch);
-            Assert.DoesNotContain(settlements, settlement =>
-                settlement.Kind == SettlementKind.Abandon || settlement.Reason is DeadLetterReasons.Undecodable or DeadLetterReasons.RefusedByStore);
+            Assert.DoesNotContain(settlements, settlement => settlement.Kind == SettlementKind.Abandon
+                || settlement.Reason is DeadLetterReasons.Undecodable or DeadLetterReasons.RefusedByStore);
         }
 
         return await StoreImage.TakeAsync(store);

@@ -26,7 +26,8 @@ internal sealed record GeneratedEvent(int Number, string Body)
     public override string ToString() => $"#{Number} {Read(Show, "(not an object)")} received {Delivery.ReceivedAt:HH:mm}";
 
     /// <summary>The same event with one member less, for each member.</summary>
-    public IEnumerable<GeneratedEvent> Smaller() => Read(root => Without(root).ToList(), []).Select(body => new GeneratedEvent(Number, body));
+    public IEnumerable<GeneratedEvent> Smaller() =>
+        Read(root => Without(root).ToList(), []).Select(body => new GeneratedEvent(Number, body));
 
     private static Delivery Deliver(string body)
     {
@@ -50,17 +51,15 @@ internal sealed record GeneratedEvent(int Number, string Body)
 
     private static IEnumerable<string> Without(JsonElement parent)
     {
-        string[] members = [.. parent.EnumerateObject().Select(member => $"{JsonGen.Quote(member.Name)}:{member.Value.GetRawText()}")];
+        (string Name, string Value)[] members = [.. parent.EnumerateObject().Select(member => (member.Name, member.Value.GetRawText()))];
         foreach (var (index, member) in parent.EnumerateObject().Index())
         {
-            yield return Join([.. members[..index], .. members[(index + 1)..]]);
+            yield return JsonGen.Braces([.. members[..index], .. members[(index + 1)..]]);
             foreach (var smaller in member.Value.ValueKind == JsonValueKind.Object ? Without(member.Value) : [])
             {
-                yield return Join([.. members[..index], $"{JsonGen.Quote(member.Name)}:{smaller}", .. members[(index + 1)..]]);
+                yield return JsonGen.Braces([.. members[..index], (member.Name, smaller), .. members[(index + 1)..]]);
             }
         }
-
-        static string Join(string[] members) => $"{{{string.Join(',', members)}}}";
     }
 
     private static string Show(JsonElement parent) => string.Join(' ', parent.EnumerateObject().Select(member =>

@@ -8,7 +8,8 @@ internal static class JsonGen
 {
     private const string Absent = "";
 
-    private static readonly Gen<string> WrongType = Gen.Elements("7", "-1.5e3", "true", "[]", """["a",{"b":null}]""", """{"a":1}""", "\"x\"", "\"\\ud800\"");
+    private static readonly Gen<string> WrongType = Gen.Elements(
+        "7", "-1.5e3", "true", "[]", """["a",{"b":null}]""", """{"a":1}""", """ "x" """, """ "\ud800" """);
 
     /// <summary>One of these raw values.</summary>
     public static Gen<string> OneOf(params string[] values) => Gen.Elements(values);
@@ -27,7 +28,11 @@ internal static class JsonGen
     /// <summary>An object of those members that are there.</summary>
     public static Gen<string> Object(params (string Name, Gen<string> Value)[] members) =>
         Gen.CollectToArray(members, member => member.Value).Select(values =>
-            $"{{{string.Join(',', members.Zip(values).Where(pair => pair.Second.Length > 0).Select(pair => $"{Quote(pair.First.Name)}:{pair.Second}"))}}}");
+            Braces(members.Zip(values, (member, value) => (member.Name, value)).Where(member => member.value.Length > 0)));
+
+    /// <summary>An object of these members and their raw values.</summary>
+    public static string Braces(IEnumerable<(string Name, string Value)> members) =>
+        $"{{{string.Join(',', members.Select(member => $"{Quote(member.Name)}:{member.Value}"))}}}";
 
     /// <summary>A JSON string.</summary>
     public static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);

@@ -13,11 +13,18 @@ internal static class SnapshotGen
     /// <summary>The first two are one moment; the others are another second, quarter of an hour and day.</summary>
     public static readonly string[] Times =
     [
-        "2026-11-20T09:00:00.000Z", "2026-11-20T03:00:00-06:00", "2026-11-20T09:00:01.5Z", "2026-11-20T09:20:00.000Z", "2026-11-21T00:00:00.000Z",
+        "2026-11-20T09:00:00.000Z",
+        "2026-11-20T03:00:00-06:00",
+        "2026-11-20T09:00:01.5Z",
+        "2026-11-20T09:20:00.000Z",
+        "2026-11-21T00:00:00.000Z",
     ];
 
     private static readonly Gen<string> Time = TextOf(Times);
-    private static readonly Gen<string> Phone = TextOf("+5215500000001", "5215500000001", "+525500000001", "525500000001", "5215500000002", "12");
+
+    private static readonly Gen<string> Phone = TextOf(
+        "+5215500000001", "5215500000001", "+525500000001", "525500000001", "5215500000002", "12");
+
     private static readonly Gen<string> Name = TextOf("", "a", "b", "B", "ñ 🙂", "null");
     private static readonly Gen<string> List = OneOf("[]", """["a"]""", """["b","a"]""", """[ "a" ]""");
     private static readonly Gen<string> Anything = OneOf("1", "1.0", "\"1\"", "null", "[1]", """{"a": null}""", "\"\\u0061\"");

@@ -69,17 +69,23 @@ public sealed class InsertingTests
     [Fact]
     public async Task A_row_that_no_store_takes_ends_its_own_delivery_alone()
     {
-        var settlements = await new Pipeline(_store).ProcessAsync(Event(0), Posted.Event(new string('x', 40_000), "event_1"), Event(2));
+        var picky = new ObservedTableStore(new InMemoryTableStore(), call => call.Table == TableNames.Referrals
+            ? throw new StoreRefusedException("No referrals here.")
+            : Task.CompletedTask);
+        var guilty = Posted.Event("referral.received", "event_1", new { ad_id = "ad_1" });
 
-        Assert.Equal([SettlementKind.Complete, SettlementKind.DeadLetter, SettlementKind.Complete], settlements.Select(settlement => settlement.Kind));
-        Assert.Equal(DeadLetterReasons.RefusedByStore, settlements[1].Reason);
+        var settlements = await new Pipeline(picky).ProcessAsync(Event(0), guilty, Event(2));
+
+        Assert.Equal([null, DeadLetterReasons.RefusedByStore, null], settlements.Select(settlement => settlement.Reason));
+        Assert.Equal([Settlement.Complete, Settlement.Complete], [settlements[0], settlements[2]]);
     }
 
     [Fact]
     public async Task Two_referrals_of_one_event_id_are_both_kept()
     {
         await new Pipeline(_store).ProcessAsync(
-            Posted.Event("referral.received", "event_1", new { ad_id = "ad_1" }), Posted.Event("referral.received", "event_1", new { ad_id = "ad_2" }));
+            Posted.Event("referral.received", "event_1", new { ad_id = "ad_1" }),
+            Posted.Event("referral.received", "event_1", new { ad_id = "ad_2" }));
 
         var ads = (await _store.ReadRowsAsync()).Where(item => item.Table == TableNames.Referrals).Select(item => item.Row.GetText("AdId"));
         Assert.Equal(["ad_1", "ad_2"], ads.Order());
@@ -109,5 +115,10 @@ public sealed class InsertingTests
     private static async Task<int> CountEventsAsync(Pipeline pipeline) =>
         (await pipeline.GetPagesAsync("/api/events", "limit=100")).Sum(page => page.Split("\"id\":\"event_").Length - 1);
 
-    private IReadOnlyList<int> EventRowsPerCall() => [.. _store.Calls.Where(call => call.Table == TableNames.Events && call.Operation != StoreOperation.Query).Select(call => call.RowKeys.Count)];
+    private IReadOnlyList<int> EventRowsPerCall() =>
+    [
+        .. _store.Calls
+            .Where(call => call.Table == TableNames.Events && call.Operation != StoreOperation.Query)
+            .Select(call => call.RowKeys.Count),
+    ];
 }

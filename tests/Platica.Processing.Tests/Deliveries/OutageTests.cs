@@ -69,7 +69,8 @@ public sealed class OutageTests
 
         var settlements = await ProcessAsync(store, Client("cli_1"), Client("cli_2"), Client("cli_3"));
 
-        Assert.Equal([SettlementKind.Complete, SettlementKind.Abandon, SettlementKind.Complete], settlements.Select(settlement => settlement.Kind));
+        Assert.Equal(
+            [SettlementKind.Complete, SettlementKind.Abandon, SettlementKind.Complete], settlements.Select(settlement => settlement.Kind));
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class OutageTests
     {
         var store = StoreThatFails(_ => false);
 
-        var settlements = await ProcessAsync(store, Client("cli_1"), Posted.Body("not JSON"), Client("cli_2") with { Provider = "other" }, Client("cli_3"));
+        var settlements = await ProcessAsync(
+            store, Client("cli_1"), Posted.Body("not JSON"), Client("cli_2") with { Provider = "other" }, Client("cli_3"));
 
         Assert.Equal(
             [null, DeadLetterReasons.MalformedEnvelope, DeadLetterReasons.UnknownProvider, null],

@@ -58,8 +58,8 @@ public sealed class StateWritingTests
 
         var settlements = await pipeline.ProcessAsync(Named("Before", 0), Guilty(), Named("After", 2));
 
-        Assert.Equal([SettlementKind.Complete, SettlementKind.DeadLetter, SettlementKind.Complete], settlements.Select(settlement => settlement.Kind));
-        Assert.Equal(DeadLetterReasons.RefusedByStore, settlements[1].Reason);
+        Assert.Equal([null, DeadLetterReasons.RefusedByStore, null], settlements.Select(settlement => settlement.Reason));
+        Assert.Equal([Settlement.Complete, Settlement.Complete], [settlements[0], settlements[2]]);
         Assert.Contains("\"name\":\"After\"", Assert.Single(await pipeline.GetPagesAsync("/api/clients", "")), StringComparison.Ordinal);
         Assert.Contains("refused-by-store", Assert.Single(await pipeline.GetPagesAsync("/api/dead-letters", "")), StringComparison.Ordinal);
     }
@@ -86,14 +86,19 @@ public sealed class StateWritingTests
     {
         var customFields = Enumerable.Range(0, 10_000).ToDictionary(
             number => number.ToString("D5", CultureInfo.InvariantCulture), _ => new string('a', 100));
-        return Posted.Event("client.customFields.updated", "event_1", new { client = new { id = "cli_1", name = "Guilty", customFields } }, Posted.Arrival.AddSeconds(1));
+        var client = new { id = "cli_1", name = "Guilty", customFields };
+        return Posted.Event("client.customFields.updated", "event_1", new { client }, Posted.Arrival.AddSeconds(1));
     }
 
     private IReadOnlyList<string> StateCalls(StoreOperation operation) =>
     [
         .. _store.Calls
-            .Where(call => call.Operation == operation && call.Table is (TableNames.Conversations or TableNames.Messages or TableNames.Clients))
-            .Select(call => $"{call.Table} {(call.Table == TableNames.Messages ? call.PartitionKey.Split(TableKey.Separator)[1] : call.RowKeys[0])}")
+            .Where(call => call.Operation == operation)
+            .Where(call => call.Table is TableNames.Conversations or TableNames.Messages or TableNames.Clients)
+            .Select(call => $"{call.Table} {IdOf(call)}")
             .Order(StringComparer.Ordinal),
     ];
+
+    private static string IdOf(StoreCall call) =>
+        call.Table == TableNames.Messages ? call.PartitionKey.Split(TableKey.Separator)[1] : call.RowKeys[0];
 }

@@ -46,10 +46,10 @@ internal sealed class Pipeline
     public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);
 
     /// <summary>Asks the read API for a list, page by page: the text of each answer.</summary>
-    public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query)
+    public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query, string? continuation = "")
     {
         var pages = new List<string>();
-        for (var continuation = string.Empty; continuation is not null;)
+        while (continuation is not null)
         {
             var answer = await GetAsync(path, $"{query}&continuation={continuation}");
             pages.Add($"{answer.StatusCode} {Encoding.UTF8.GetString(answer.Body.Span)}");

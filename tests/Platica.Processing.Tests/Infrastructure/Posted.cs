@@ -16,15 +16,19 @@ internal static class Posted
     /// <param name="data">The snapshots, as an anonymous object.</param>
     /// <param name="at">The event's time; the arrival when omitted.</param>
     /// <param name="workspace">The workspace's id.</param>
-    public static Delivery Event(string eventName, string id, object? data = null, DateTimeOffset? at = null, string workspace = "ws_1") => Body(
-        JsonSerializer.Serialize(new Dictionary<string, object?>
+    public static Delivery Event(
+        string eventName, string id, object? data = null, DateTimeOffset? at = null, string workspace = "ws_1")
+    {
+        var envelope = new
         {
-            ["id"] = id,
-            ["event"] = eventName,
-            ["workspaceId"] = workspace,
-            ["timestamp"] = (at ?? Arrival).UtcDateTime,
-            ["data"] = data,
-        }));
+            id,
+            @event = eventName,
+            workspaceId = workspace,
+            timestamp = (at ?? Arrival).UtcDateTime,
+            data,
+        };
+        return Body(JsonSerializer.Serialize(envelope));
+    }
 
     /// <summary>A delivery of any body.</summary>
     public static Delivery Body(string body) => new()

@@ -1,14 +1,13 @@
 using System.Globalization;
+using System.Text;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Tests.Infrastructure;
 
-/// <summary>Everything that can be seen from outside after some deliveries: each cell of each row, and each answer of the read API.</summary>
+/// <summary>All that can be seen from outside after some deliveries: each cell of each row, and each answer of the read API.</summary>
 internal sealed class StoreImage
 {
-    private const string Absent = "(absent)";
-
     private readonly Dictionary<string, string> _cells = new(StringComparer.Ordinal);
 
     private StoreImage()
@@ -37,8 +36,10 @@ internal sealed class StoreImage
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();
         return address is null ? null
-            : $"{address}\n  one:   {_cells.GetValueOrDefault(address, Absent)}\n  other: {other._cells.GetValueOrDefault(address, Absent)}";
+            : $"{address}\n  one:   {ValueAt(address)}\n  other: {other.ValueAt(address)}";
     }
+
+    private string ValueAt(string address) => _cells.GetValueOrDefault(address, "(absent)");
 
     private void AddRow(string table, TableRow row)
     {
@@ -59,9 +60,9 @@ internal sealed class StoreImage
     {
         await AddAnswerAsync(pipeline, "/api/conversations", "limit=2");
         await AddAnswerAsync(pipeline, "/api/dead-letters", "limit=2&bodies=true");
-        foreach (var workspace in rows.Where(item => item.Row.PartitionKey == DirectoryRows.Workspaces).Select(item => item.Row.GetText(DirectoryRows.Name)!))
+        foreach (var (_, row) in rows.Where(item => item.Row.PartitionKey == DirectoryRows.Workspaces))
         {
-            var query = $"workspace={Uri.EscapeDataString(workspace)}";
+            var query = $"workspace={Uri.EscapeDataString(row.GetText(DirectoryRows.Name)!)}";
             await AddAnswerAsync(pipeline, "/api/conversations", $"{query}&limit=2");
             await AddAnswerAsync(pipeline, "/api/clients", $"{query}&limit=2");
             await AddAnswerAsync(pipeline, "/api/events", $"{query}&limit=9&bodies=true");
@@ -72,7 +73,7 @@ internal sealed class StoreImage
             var path = $"/api/{(table == TableNames.Clients ? "clients" : "conversations")}/{Uri.EscapeDataString(row.GetText("Id")!)}";
             var query = $"workspace={Uri.EscapeDataString(row.GetText("Workspace")!)}";
             var one = await pipeline.GetAsync(path, query);
-            _cells[$"GET {path}?{query}"] = Convert.ToBase64String(one.Body.Span);
+            _cells[$"GET {path}?{query}"] = Encoding.UTF8.GetString(one.Body.Span);
             if (table == TableNames.Conversations)
             {
                 await AddAnswerAsync(pipeline, $"{path}/messages", $"{query}&limit=1");

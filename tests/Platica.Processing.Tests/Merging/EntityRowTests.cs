@@ -37,12 +37,12 @@ public sealed class EntityRowTests
     [Fact]
     public void Decode_keeps_the_version_of_a_cleared_field_and_of_a_cleared_key()
     {
-        var state = StateOf(
-            Client(Late, (ClientFields.Name, null, FieldValue.Null), (ClientFields.CustomFields, "etapa", FieldValue.Null)));
+        var state = StateOf(Client(
+            Late, (ClientFields.Name, null, FieldValue.Null), (ClientFields.CustomFields, "etapa", FieldValue.Null)));
         var decoded = AssertRoundTrip(EntityTable.Clients, "cli_1", state);
 
-        var changed = decoded.Apply(
-            Client(Early, (ClientFields.Name, null, FieldValue.Text("old")), (ClientFields.CustomFields, "etapa", FieldValue.Json("\"old\""))));
+        var changed = decoded.Apply(Client(
+            Early, (ClientFields.Name, null, FieldValue.Text("old")), (ClientFields.CustomFields, "etapa", FieldValue.Json("\"old\""))));
 
         Assert.False(changed);
         Assert.All(decoded.Slots.Values, slot => Assert.True(slot.Value.IsNull));
@@ -56,7 +56,8 @@ public sealed class EntityRowTests
 
         var row = EntityRow.Encode(EntityTable.Clients, Workspace, "cli_1", state);
 
-        Assert.Equal(["Address", "Address_2", "Address_3"], row.Columns.Keys.Where(name => name.StartsWith("Address", StringComparison.Ordinal)).Order());
+        var columns = row.Columns.Keys.Where(name => name.StartsWith("Address", StringComparison.Ordinal));
+        Assert.Equal(["Address", "Address_2", "Address_3"], columns.Order());
         Assert.False(char.IsHighSurrogate(row.GetText("Address")![^1]));
         Assert.True(TableLimits.Check(row) > 2 * text.Length);
         AssertRoundTrip(EntityTable.Clients, "cli_1", state);

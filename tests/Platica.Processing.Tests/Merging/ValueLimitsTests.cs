@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Platica.LocalHost.Tables;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Merging;
@@ -51,15 +52,22 @@ public sealed class ValueLimitsTests
     public async Task A_message_of_1_MiB_is_stored_cut_and_archived_whole()
     {
         var pipeline = new Pipeline(new InMemoryTableStore());
-        var content = new string('a', 1024 * 1024);
-        var delivery = Posted.Event("message.created", "event_1", new { conversation = new { id = "conv_1" }, message = new { id = "msg_1", content } });
+        var message = new { id = "msg_1", content = new string('a', 1024 * 1024) };
+        var delivery = Posted.Event("message.created", "event_1", new { conversation = new { id = "conv_1" }, message });
 
         var settlement = Assert.Single(await pipeline.ProcessAsync(delivery));
 
-        Assert.Equal(SettlementKind.Complete, settlement.Kind);
-        Assert.Contains($"\"content\":\"{new string('a', ValueLimits.TextCharacters - 1)}…\"", Assert.Single(await pipeline.GetPagesAsync("/api/conversations/conv_1/messages", "")), StringComparison.Ordinal);
-        var archived = Assert.Single(await pipeline.GetPagesAsync("/api/events", "bodies=true"));
-        Assert.Contains(System.Text.Json.JsonEncodedText.Encode(Encoding.UTF8.GetString(delivery.Body.Span), System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), archived, StringComparison.Ordinal);
+        Assert.Equal(Settlement.Complete, settlement);
+        var stored = await FirstItemAsync(pipeline, "/api/conversations/conv_1/messages", "");
+        Assert.Equal(new string('a', ValueLimits.TextCharacters - 1) + "…", stored.GetProperty("content").GetString());
+        var archived = await FirstItemAsync(pipeline, "/api/events", "bodies=true");
+        Assert.Equal(Encoding.UTF8.GetString(delivery.Body.Span), archived.GetProperty("body").GetString());
+    }
+
+    private static async Task<JsonElement> FirstItemAsync(Pipeline pipeline, string path, string query)
+    {
+        using var document = JsonDocument.Parse((await pipeline.GetAsync(path, query)).Body);
+        return document.RootElement.GetProperty("items")[0].Clone();
     }
 
     private static string Cut(Field field, FieldValue value) => (string)ValueLimits.Cut(field, value).Value!;

@@ -21,7 +21,8 @@ public sealed class ReadParametersTests
     [InlineData("Limit=2", "There is no parameter 'Limit'. Known are limit, continuation, workspace, bodies and day.")]
     public async Task A_parameter_that_cannot_be_used_is_answered_with_what_to_do(string query, string detail)
     {
-        foreach (var path in new[] { "/api/conversations", "/api/clients", "/api/events", "/api/dead-letters", "/api/conversations/conv_1/messages" })
+        string[] lists = ["/api/conversations", "/api/clients", "/api/events", "/api/dead-letters", "/api/conversations/conv_1/messages"];
+        foreach (var path in lists)
         {
             AssertProblem(400, detail, await _pipeline.GetAsync(path, query));
         }

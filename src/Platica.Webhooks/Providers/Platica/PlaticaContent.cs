@@ -63,14 +63,21 @@ internal sealed class PlaticaContent
         }
 
         var fields = PlaticaFieldMap.Conversation.Read(element);
-        SetDigits(fields, ConversationFields.PhoneDigits, DigitsOf(element));
+        _ = fields.TryGetText(ConversationFields.ChannelId, out var channel);
+        var id = IdOf(element, ConversationResource) ?? (Digits is null ? null : $"~{channel}.{Digits}");
+        if (id is null && ReportsOnMessage)
+        {
+            // Nothing says which conversation this is; the message stays where it is.
+            return null;
+        }
+
+        SetDigits(fields, ConversationFields.PhoneDigits, element);
         if (Client is not null)
         {
             fields.Set(ConversationFields.ClientId, FieldValue.Text(Client.Id));
         }
 
-        _ = fields.TryGetText(ConversationFields.ChannelId, out var channel);
-        return new(IdOf(element, ConversationResource) ?? (Digits is null ? WithoutId : $"~{channel}.{Digits}"), fields);
+        return new(id ?? WithoutId, fields);
     }
 
     private Client? ReadClient(JsonElement element)
@@ -81,8 +88,9 @@ internal sealed class PlaticaContent
         }
 
         var fields = PlaticaFieldMap.Client.Read(element);
-        SetDigits(fields, ClientFields.PhoneDigits, DigitsOf(element));
-        return new(IdOf(element, ClientResource) ?? (Digits is null ? WithoutId : $"~{Digits}"), fields);
+        SetDigits(fields, ClientFields.PhoneDigits, element);
+        var digits = DigitsOf(element) ?? Digits;
+        return new(IdOf(element, ClientResource) ?? (digits is null ? WithoutId : $"~{digits}"), fields);
     }
 
     private Message? ReadMessage(JsonElement element)
@@ -93,7 +101,11 @@ internal sealed class PlaticaContent
         }
 
         var fields = PlaticaFieldMap.Message.Read(element);
-        SetDigits(fields, MessageFields.PhoneDigits, Digits);
+        if (Digits is not null)
+        {
+            fields.Set(MessageFields.PhoneDigits, FieldValue.Text(Digits));
+        }
+
         if (Conversation is not null)
         {
             fields.Set(MessageFields.ConversationId, FieldValue.Text(Conversation.Id));
@@ -112,6 +124,8 @@ internal sealed class PlaticaContent
 
     /// <summary>A new message always gets a conversation, so that it can be found, even where its delivery names none.</summary>
     private bool StartsMessage => _envelope.EventName == PlaticaEvents.MessageCreated;
+
+    private bool ReportsOnMessage => PlaticaEvents.CategoryOf(_envelope.EventName) == EventCategory.Message && !StartsMessage;
 
     private bool IsAbout(string resource) => _envelope.ResourceType == resource && _envelope.ResourceId is not null;
 
@@ -133,11 +147,12 @@ internal sealed class PlaticaContent
     private static string? DigitsOf(JsonElement element) =>
         PhoneDigits.Of(JsonValues.GetText(JsonValues.Member(element, "phoneNumber"u8)));
 
-    private static void SetDigits(FieldSet fields, Field field, string? digits)
+    /// <summary>The digits follow the number: a number that is cleared clears them, one that is no number too.</summary>
+    private static void SetDigits(FieldSet fields, Field field, JsonElement element)
     {
-        if (digits is not null)
+        if (JsonValues.Member(element, "phoneNumber"u8).ValueKind != JsonValueKind.Undefined)
         {
-            fields.Set(field, FieldValue.Text(digits));
+            fields.Set(field, DigitsOf(element) is { } digits ? FieldValue.Text(digits) : FieldValue.Null);
         }
     }
 }

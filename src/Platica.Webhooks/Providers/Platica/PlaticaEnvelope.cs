@@ -34,7 +34,14 @@ internal static class PlaticaEnvelope
             problem = header.Event is null ? "The body is not well-formed JSON." : null;
         }
 
-        header.Event ??= problem is null ? delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute) : null;
+        var named = delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute);
+        if (header.IsFlowExchange || IsFlow(named))
+        {
+            // Somebody waits for the answer, however broken the rest is.
+            header.Event ??= named ?? PlaticaEvents.FlowExchanges;
+        }
+
+        header.Event ??= problem is null ? named : null;
         if (header.Event is null)
         {
             problem ??= "Neither the body nor the X-Webhook-Event header names an event.";
@@ -51,8 +58,7 @@ internal static class PlaticaEnvelope
             Source = header.Source,
             ResourceType = header.ResourceType,
             ResourceId = header.ResourceId,
-            IsFlowExchange = header.HasFlowExchange || header.ResourceType == FlowResponse
-                || header.Event.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal),
+            IsFlowExchange = header.IsFlowExchange || IsFlow(header.Event),
         };
         return true;
     }
@@ -60,6 +66,8 @@ internal static class PlaticaEnvelope
     /// <summary>The body without a UTF-8 byte order mark, which some writers put first and no JSON reader takes.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+
+    private static bool IsFlow(string? eventName) => eventName?.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal) == true;
 
     private static string? Read(ReadOnlySpan<byte> body, ref Header header, bool mayHoldExchange)
     {
@@ -71,7 +79,7 @@ internal static class PlaticaEnvelope
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (mayHoldExchange && reader.ValueTextEquals("data"u8))
+            if (mayHoldExchange && JsonValues.NameIs(ref reader, "data"u8))
             {
                 reader.Read();
                 header.HasFlowExchange |= HasFlowExchange(ref reader);
@@ -93,32 +101,32 @@ internal static class PlaticaEnvelope
 
     private static void ReadMember(ref Utf8JsonReader reader, ref Header header)
     {
-        if (reader.ValueTextEquals("event"u8))
+        if (JsonValues.NameIs(ref reader, "event"u8))
         {
             ReadText(ref reader, ref header.Event);
         }
-        else if (reader.ValueTextEquals("id"u8))
+        else if (JsonValues.NameIs(ref reader, "id"u8))
         {
             ReadText(ref reader, ref header.Id);
         }
-        else if (reader.ValueTextEquals("workspaceId"u8))
+        else if (JsonValues.NameIs(ref reader, "workspaceId"u8))
         {
             ReadText(ref reader, ref header.WorkspaceId);
         }
-        else if (reader.ValueTextEquals("source"u8))
+        else if (JsonValues.NameIs(ref reader, "source"u8))
         {
             ReadText(ref reader, ref header.Source);
         }
-        else if (reader.ValueTextEquals("resourceType"u8))
+        else if (JsonValues.NameIs(ref reader, "resourceType"u8))
         {
             ReadText(ref reader, ref header.ResourceType);
         }
-        else if (reader.ValueTextEquals("resourceId"u8))
+        else if (JsonValues.NameIs(ref reader, "resourceId"u8))
         {
             ReadText(ref reader, ref header.ResourceId);
             header.ResourceIdSeen = true;
         }
-        else if (reader.ValueTextEquals("timestamp"u8))
+        else if (JsonValues.NameIs(ref reader, "timestamp"u8))
         {
             reader.Read();
             header.Timestamp ??= JsonValues.ReadTime(ref reader);
@@ -149,7 +157,7 @@ internal static class PlaticaEnvelope
         var found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isExchange = reader.ValueTextEquals("flowExchange"u8);
+            var isExchange = JsonValues.NameIs(ref reader, "flowExchange"u8);
             reader.Read();
             found |= isExchange && reader.TokenType != JsonTokenType.Null;
             reader.Skip();
@@ -172,6 +180,8 @@ internal static class PlaticaEnvelope
         public bool ResourceIdSeen;
         public DateTimeOffset? Timestamp;
         public bool HasFlowExchange;
+
+        public readonly bool IsFlowExchange => HasFlowExchange || ResourceType == FlowResponse;
 
         /// <summary>Whether reading on could add nothing. A null resource id is an answer too.</summary>
         public readonly bool IsComplete => Event is not null && Id is not null && WorkspaceId is not null && Source is not null

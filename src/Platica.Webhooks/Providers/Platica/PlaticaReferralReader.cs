@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
@@ -49,10 +50,7 @@ internal static class PlaticaReferralReader
     {
         foreach (var (name, field) in Fields)
         {
-            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value))
-            {
-                SetText(fields, field, JsonValues.GetText(value));
-            }
+            SetText(fields, field, JsonValues.GetText(JsonValues.Member(element, Encoding.UTF8.GetBytes(name))));
         }
     }
 

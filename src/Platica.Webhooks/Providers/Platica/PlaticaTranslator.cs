@@ -72,6 +72,12 @@ internal static class PlaticaTranslator
             fields.Set(MessageFields.CreatedAt, FieldValue.Time(envelope.Timestamp));
         }
 
+        if (fields.GetTime(MessageFields.CreatedAt) is { } createdAt && fields.TryGetText(MessageFields.ConversationId, out var conversation))
+        {
+            fields.Set(MessageFields.PlacedIn, FieldValue.Text(conversation));
+            fields.Set(MessageFields.PlacedAt, FieldValue.Time(createdAt));
+        }
+
         if (envelope.EventName == PlaticaEvents.MessageDeleted)
         {
             fields.Set(MessageFields.Deleted, FieldValue.Boolean(true));

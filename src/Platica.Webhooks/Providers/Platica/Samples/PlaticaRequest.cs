@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Platica.Webhooks.Json;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Webhooks.Providers.Platica.Samples;
@@ -55,26 +57,13 @@ public static class PlaticaRequest
         List<KeyValuePair<string, string>> headers = [];
         foreach (var (header, property) in CopiedFromBody)
         {
-            if (root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
-                && TryGetText(value) is { Length: > 0 } text && text.All(character => character is >= ' ' and <= '~'))
+            if (JsonValues.GetNonEmptyText(JsonValues.Member(root, Encoding.UTF8.GetBytes(property))) is { } text
+                && text.All(character => character is >= ' ' and <= '~'))
             {
                 headers.Add(new(header, text));
             }
         }
 
         return headers;
-    }
-
-    private static string? TryGetText(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate or invalid UTF-8: fine in a body that is sent as it is, not in a header.
-            return null;
-        }
     }
 }

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using Platica.LocalHost.Tests.Infrastructure;
+using Platica.Processing.Health;
+
+namespace Platica.LocalHost.Tests.Web;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task Health_tells_version_providers_queue_and_store()
+    {
+        await using var host = await RunningLocalHost.StartAsync();
+
+        var (status, health) = await host.GetHealthAsync();
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("healthy", health.GetProperty("status").GetString());
+        Assert.Equal(
+            typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            health.GetProperty("version").GetString());
+        var provider = Assert.Single(health.GetProperty("providers").EnumerateObject());
+        Assert.Equal(("platica", "configured"), (provider.Name, provider.Value.GetString()));
+        Assert.Equal("reachable", health.GetProperty("queue").GetString());
+        Assert.Equal("reachable", health.GetProperty("store").GetString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("  ")]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/platica)")]
+    public async Task Without_a_secret_health_is_503_and_nothing_is_taken(string? secret)
+    {
+        await using var host = await RunningLocalHost.StartAsync(options => options with { Secret = secret });
+
+        var (status, health) = await host.GetHealthAsync();
+        using var answer = await host.PostAsync("{}"u8.ToArray());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal("unhealthy", health.GetProperty("status").GetString());
+        Assert.Equal("no secret set", health.GetProperty("providers").GetProperty("platica").GetString());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("refused: no signing secret is set: set Platica__Secret", host.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_unsigned_deliveries_are_allowed_health_needs_no_secret()
+    {
+        await using var host = await RunningLocalHost.StartAsync(options => options with { Secret = null, AllowUnsigned = true });
+
+        var (status, health) = await host.GetHealthAsync();
+        using var answer = await host.PostAsync("{}"u8.ToArray());
+
+        Assert.Equal((HttpStatusCode.OK, "configured"), (status, health.GetProperty("providers").GetProperty("platica").GetString()));
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+}
