@@ -11,14 +11,31 @@ internal static class JsonText
     public static string Read(JsonElement item, string field) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Format(value) : "";
 
-    /// <summary>A time field as month, day and time of day in UTC; as it is where it is no time.</summary>
-    public static string ReadTime(JsonElement item, string field, string format = "MM-dd HH:mm:ss")
+    /// <summary>A field as it is, line breaks and all: text as text, anything else as JSON; empty where it is missing or null.</summary>
+    public static string ReadExact(JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Exact(value) : "";
+
+    /// <inheritdoc cref="ReadExact"/>
+    public static string Exact(JsonElement value) => value.ValueKind switch
     {
-        var text = Read(item, field);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture)
-            : text;
-    }
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.String => ReadString(value),
+        _ => JsonLine.Of(value),
+    };
+
+    /// <summary>A time field, or null where it is no time.</summary>
+    public static DateTimeOffset? FindTime(JsonElement item, string field) =>
+        DateTimeOffset.TryParse(ReadExact(item, field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : null;
+
+    /// <summary>A time field as month, day and time of day in UTC; as it is where it is no time.</summary>
+    public static string ReadTime(JsonElement item, string field, string format = "MM-dd HH:mm:ss") =>
+        FindTime(item, field)?.ToString(format, CultureInfo.InvariantCulture) ?? Read(item, field);
+
+    /// <summary>Whether a field is true.</summary>
+    public static bool IsTrue(JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>Any value on one line.</summary>
     public static string Format(JsonElement value) => value.ValueKind switch
