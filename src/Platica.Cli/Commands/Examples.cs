@@ -31,7 +31,7 @@ internal static class Examples
         ["show referrals"] = ["platica show referrals --since 2026-11-01"],
         ["show flow-exchanges"] = ["platica show flow-exchanges --flow flow_doc_abc"],
         ["show flow-responses"] = ["platica show flow-responses --json"],
-        ["show flow-response"] = ["platica show flow-response flow_token_lucia"],
+        ["show flow-response"] = ["platica show flow-response bHVjaWEtMDE="],
         ["show events"] = ["platica show events --day 2026-11-20 --event message.created", "platica show events --json"],
         ["show dead-letters"] = ["platica show dead-letters --reason malformed-envelope"],
         ["find"] = ["platica find +52 1 55 0000 0001", "platica find 525500000001 --json"],

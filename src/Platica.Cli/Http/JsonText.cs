@@ -7,20 +7,19 @@ namespace Platica.Cli.Http;
 /// <summary>Fields of a JSON object as text for people; what is missing or null is empty.</summary>
 internal static class JsonText
 {
+    /// <summary>A field; undefined where it is missing, or the item is no object.</summary>
+    public static JsonElement Find(JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? value : default;
+
     /// <summary>A field on one line: lists joined by commas, objects as JSON.</summary>
-    public static string Read(JsonElement item, string field) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Format(value) : "";
+    public static string Read(JsonElement item, string field) => Format(Find(item, field));
 
     /// <summary>A field as it is, line breaks and all: text as text, anything else as JSON; empty where it is missing or null.</summary>
-    public static string ReadExact(JsonElement item, string field) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Exact(value) : "";
-
-    /// <inheritdoc cref="ReadExact"/>
-    public static string Exact(JsonElement value) => value.ValueKind switch
+    public static string ReadExact(JsonElement item, string field) => Find(item, field) switch
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.String => ReadString(value),
-        _ => JsonLine.Of(value),
+        { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",
+        { ValueKind: JsonValueKind.String } text => ReadString(text),
+        var value => JsonLine.Of(value),
     };
 
     /// <summary>A time field, or null where it is no time.</summary>
@@ -34,8 +33,7 @@ internal static class JsonText
         FindTime(item, field)?.ToString(format, CultureInfo.InvariantCulture) ?? Read(item, field);
 
     /// <summary>Whether a field is true.</summary>
-    public static bool IsTrue(JsonElement item, string field) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
+    public static bool IsTrue(JsonElement item, string field) => Find(item, field).ValueKind == JsonValueKind.True;
 
     /// <summary>Any value on one line.</summary>
     public static string Format(JsonElement value) => value.ValueKind switch

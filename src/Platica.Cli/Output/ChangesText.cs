@@ -9,21 +9,21 @@ internal static class ChangesText
     /// <summary>All changes of the event on one line; empty where it tells none.</summary>
     public static string Of(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("changes", out var changes))
-        {
-            return "";
-        }
-
+        var changes = JsonText.Find(item, "changes");
         return changes.ValueKind == JsonValueKind.Object
             ? string.Join("; ", changes.EnumerateObject().Select(Describe))
             : JsonText.Format(changes);
     }
 
     // Platica documents before and after in an example only, so that anything else is shown as it came.
-    private static string Describe(JsonProperty change) =>
-        $"{PlainText.Clean(change.Name)}: " + (change.Value.ValueKind == JsonValueKind.Object && change.Value.TryGetProperty("after", out var after)
-            ? $"{Or(JsonText.Read(change.Value, "before"))} → {Or(JsonText.Format(after))}"
-            : JsonText.Format(change.Value));
+    private static string Describe(JsonProperty change)
+    {
+        var after = JsonText.Find(change.Value, "after");
+        var text = after.ValueKind == JsonValueKind.Undefined
+            ? JsonText.Format(change.Value)
+            : $"{Or(JsonText.Read(change.Value, "before"))} → {Or(JsonText.Format(after))}";
+        return $"{PlainText.Clean(change.Name)}: {text}";
+    }
 
     private static string Or(string text) => text.Length > 0 ? text : "–";
 }

@@ -76,7 +76,7 @@ internal static class TimelineView
 
         foreach (var field in (string[])["files", "images"])
         {
-            if (message.TryGetProperty(field, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and var count)
+            if (JsonText.Find(message, field) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() is > 0 and var count)
             {
                 yield return $"[{field}: {count}]";
             }
@@ -85,8 +85,8 @@ internal static class TimelineView
 
     private static string Happening(JsonElement happened)
     {
-        var source = JsonText.Read(happened, "source");
-        return string.Join("  ", new[] { JsonText.Read(happened, "event"), ChangesText.Of(happened), source.Length > 0 ? $"({source})" : "" }
-            .Where(part => part.Length > 0));
+        var changes = ChangesText.Of(happened) is { Length: > 0 } told ? $" – {told}" : "";
+        var source = JsonText.Read(happened, "source") is { Length: > 0 } from ? $" ({from})" : "";
+        return $"{JsonText.Read(happened, "event")}{changes}{source}";
     }
 }
