@@ -22,7 +22,11 @@ internal static class Examples
         ],
         ["verify"] = ["platica verify --signature sha256=5f0c… --file body.json"],
         ["show"] = ["platica show conversations", "platica show messages conv_lucia", "platica show clients --json"],
-        ["show conversations"] = ["platica show conversations --limit 10", "platica show conversations --status active --owner ana@example.com"],
+        ["show conversations"] =
+        [
+            "platica show conversations --limit 10",
+            "platica show conversations --status active --owner ana@example.com",
+        ],
         ["show conversation"] = ["platica show conversation conv_lucia"],
         ["show messages"] = ["platica show messages conv_lucia", "platica show messages conv_lucia --after 2026-11-20T09:00:00Z"],
         ["show conversation-events"] = ["platica show conversation-events conv_lucia"],
@@ -48,7 +52,12 @@ internal static class Examples
             "platica export events --bodies --day 2026-11-20",
         ],
         ["export conversations"] = ["platica export conversations --status active --output active.csv"],
-        ["export messages"] = ["platica export messages --output messages.jsonl", "platica export messages --after 2026-11-01 --output november.csv"],
+        ["export messages"] =
+        [
+            "platica export messages --output messages.jsonl",
+            "platica export messages --after 2026-11-01 --output november.csv",
+        ],
+        ["export conversation-events"] = ["platica export conversation-events --event conversation.expired --format csv"],
         ["export clients"] = ["platica export clients --excel --output clients.csv"],
         ["export referrals"] = ["platica export referrals --format csv"],
         ["export flow-exchanges"] = ["platica export flow-exchanges --flow flow_doc_abc --output leads.csv"],
@@ -69,6 +78,9 @@ internal static class Examples
     ];
 
     /// <summary>At least one line for every command.</summary>
-    public static IReadOnlyList<string> For(Command command) => ByCommand.GetValueOrDefault(
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{parent.Name} {command.Name}" : command.Name, OfRoot);
+    public static IReadOnlyList<string> For(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand);
+        return ByCommand.GetValueOrDefault(parent is null ? command.Name : $"{parent.Name} {command.Name}", OfRoot);
+    }
 }

@@ -5,8 +5,11 @@ namespace Platica.Cli.Commands;
 /// <summary>A list's filters as options of a command.</summary>
 internal sealed class FilterOptions(IEnumerable<Filter> filters)
 {
-    private readonly List<Option<string?>> _options =
-        [.. filters.Select(filter => new Option<string?>($"--{filter.Name}") { Description = filter.Description, HelpName = filter.HelpName })];
+    private readonly List<Option<string?>> _options = [.. filters.Select(filter => new Option<string?>($"--{filter.Name}")
+    {
+        Description = filter.Description,
+        HelpName = filter.HelpName,
+    })];
 
     public void AddTo(Command command) => _options.ForEach(command.Add);
 

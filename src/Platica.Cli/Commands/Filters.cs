@@ -25,13 +25,13 @@ internal static class Filters
 
     public static Filter Ad { get; } = new("ad", "id", "Only from this ad.");
 
-    public static Filter Flow { get; } = new("flow", "id", "Only of this Flow; needed while there are several.");
+    public static Filter Flow { get; } = new("flow", "id", "Only of this Flow.");
 
     public static Filter Token { get; } = new("token", "token", "Only of this Flow token: one person's way through a Flow.");
 
     public static Filter Day { get; } = new("day", "2026-11-20", "Only of this day in UTC.");
 
-    public static Filter Event { get; } = new("event", "name", "Only of this name, such as message.created.");
+    public static Filter Event { get; } = new("event", "name", "Only of this name, such as conversation.created.");
 
     public static Filter Reason { get; } = new("reason", "reason", "Only with this reason, such as malformed-envelope.");
 }

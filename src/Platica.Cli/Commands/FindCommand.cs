@@ -26,7 +26,8 @@ internal static class FindCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var api = source.Connect(arguments);
-            (string, string?)[] query = [("workspace", source.Workspace(arguments)), ("phone", string.Join(' ', arguments.GetRequiredValue(phone)))];
+            var typed = string.Join(' ', arguments.GetRequiredValue(phone));
+            (string, string?)[] query = [("workspace", source.Workspace(arguments)), ("phone", typed)];
             var clients = await new PagedList(api, ListKinds.Clients.Route, query)
                 .ReadAllAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
             var conversations = await new PagedList(api, ListKinds.Conversations.Route, query)

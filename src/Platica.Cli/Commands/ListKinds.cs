@@ -41,7 +41,7 @@ internal static class ListKinds
         "conversation-events",
         "What happened to a conversation beside its messages, the latest first.",
         "/api/conversations/{id}/events",
-        [],
+        [Filters.Before, Filters.After, Filters.Event],
         [
             new("time (UTC)", item => ReadTime(item, "timestamp")),
             new("event", item => Read(item, "event")),
@@ -84,7 +84,7 @@ internal static class ListKinds
         "flow-exchanges",
         "What people typed into a Flow and what they were answered.",
         "/api/flow-exchanges",
-        [Filters.Flow, Filters.Token],
+        [Filters.Flow with { Description = "Only of this Flow; needed while there are several and no --token." }, Filters.Token],
         [
             new("time (UTC)", item => ReadTime(item, "at")),
             new("token", item => Read(item, "flowToken")),
@@ -100,7 +100,7 @@ internal static class ListKinds
         "flow-responses",
         "How far each person came in a Flow.",
         "/api/flow-responses",
-        [],
+        [Filters.Flow, Filters.Status],
         [
             new("token", item => Read(item, "id")),
             new("flow", item => Read(item, "flowName") is { Length: > 0 } name ? name : Read(item, "flowId"), ColumnFit.Flexible),

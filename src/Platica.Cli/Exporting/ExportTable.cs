@@ -20,8 +20,15 @@ internal sealed record ExportTable(ListKind Kind, IReadOnlyList<string> Columns)
     [
         new(ListKinds.Conversations, Of(ConversationFields.All)),
         new(ListKinds.Messages, Of(MessageFields.All)) { Within = ListKinds.Conversations },
+        new(ListKinds.ConversationEvents, ["workspace", "id", "conversationId", "event", "timestamp", "source", "changes"])
+        {
+            Within = ListKinds.Conversations,
+        },
         new(ListKinds.Clients, Of(ClientFields.All)),
-        new(ListKinds.Referrals, ["workspace", "id", "at", "adId", "clickId", "text", "context", "channelId", "phoneDigits", "conversationId", "clientId"]),
+        new(ListKinds.Referrals,
+        [
+            "workspace", "id", "at", "adId", "clickId", "text", "context", "channelId", "phoneDigits", "conversationId", "clientId",
+        ]),
         new(ListKinds.FlowExchanges,
         [
             "workspace", "id", "at", "flowToken", "flowId", "flowName", "action", "screen", "payload", "answer", "outcome", "milliseconds",
@@ -30,15 +37,20 @@ internal sealed record ExportTable(ListKind Kind, IReadOnlyList<string> Columns)
         new(ListKinds.FlowResponses,
         [
             "workspace", "id", "flowId", "flowName", "status", "sentAt", "openedAt", "lastActivityAt", "completedAt", "expiresAt",
-            "clientId", "conversationId", "messageId", "campaignId", "agentId", "channelId",
+            "clientId", "conversationId", "messageId", "campaignId", "agentId", "channelId", "wabaId", "flowStatus", "categories",
+            "dataApiVersion", "endpointUri", "jsonVersion", "flowCreatedAt", "flowUpdatedAt", "flowSyncedAt", "flowExtra",
         ]),
         new(ListKinds.Events,
-            ["workspace", "id", "event", "timestamp", "receivedAt", "provider", "resourceType", "resourceId", "source", "webhookId", "bytes"])
+        [
+            "workspace", "id", "event", "timestamp", "receivedAt", "provider", "resourceType", "resourceId", "source", "webhookId", "bytes",
+        ])
         {
             HasBodies = true,
         },
         new(ListKinds.DeadLetters,
-            ["workspace", "id", "reason", "description", "attempts", "event", "receivedAt", "provider", "webhookId", "bytes"])
+        [
+            "workspace", "id", "reason", "description", "attempts", "event", "receivedAt", "provider", "webhookId", "bytes",
+        ])
         {
             HasBodies = true,
         },

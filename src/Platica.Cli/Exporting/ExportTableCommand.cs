@@ -13,7 +13,10 @@ internal static class ExportTableCommand
     {
         var filters = new FilterOptions(table.Kind.Filters);
         var conversationFilters = new FilterOptions(table.Within?.Filters ?? []);
-        var bodies = new Option<bool>("--bodies") { Description = "With the raw deliveries: body, or bodyBase64 where it is no UTF-8." };
+        var bodies = new Option<bool>("--bodies")
+        {
+            Description = "With the raw deliveries: body, or bodyBase64 where it is no UTF-8.",
+        };
         var command = new Command(table.Kind.Name, Description(table));
         conversationFilters.AddTo(command);
         filters.AddTo(command);
@@ -38,7 +41,8 @@ internal static class ExportTableCommand
             var output = ExportOutput.Open(host, path);
             await using (output.ConfigureAwait(false))
             {
-                using var progress = new ExportProgress(host, host.ErrorIsTerminal && (path is not null || !host.OutputIsTerminal), table.Kind.Name);
+                var visible = host.ErrorIsTerminal && (path is not null || !host.OutputIsTerminal);
+                using var progress = new ExportProgress(host, visible, table.Kind.Name);
                 await output.WriteAsync(format.Header, cancellationToken).ConfigureAwait(false);
                 await foreach (var item in items.ConfigureAwait(false))
                 {
@@ -52,7 +56,8 @@ internal static class ExportTableCommand
 
             if (path is not null)
             {
-                await host.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {path}")).ConfigureAwait(false);
+                var text = string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {path}");
+                await host.Out.WriteLineAsync(text).ConfigureAwait(false);
             }
 
             return ExitCodes.Ok;
@@ -60,6 +65,7 @@ internal static class ExportTableCommand
         return command;
     }
 
-    private static string Description(ExportTable table) =>
-        table.Within is null ? table.Kind.Description : "The messages of all conversations, or of those that the filters leave.";
+    private static string Description(ExportTable table) => table.Within is null
+        ? table.Kind.Description
+        : $"{table.Kind.Description.TrimEnd('.')}; one conversation that the filters leave after the other.";
 }

@@ -29,7 +29,8 @@ internal sealed record RowFormat(string Header, Func<JsonElement, string> Write)
     public static RowFormat Csv(IReadOnlyList<string> columns, bool forExcel)
     {
         var known = columns.ToHashSet();
-        string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => Quote(forExcel ? Disarm(cell) : cell))) + LineEnd;
+        Func<string, string> guard = forExcel ? Disarm : cell => cell;
+        string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => Quote(guard(cell)))) + LineEnd;
         return new(
             (forExcel ? ByteOrderMark : "") + Row([.. columns, Extra]),
             item => Row([.. columns.Select(column => JsonText.ReadExact(item, column)), ExtraOf(item, known)]));

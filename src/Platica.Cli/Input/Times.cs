@@ -13,5 +13,6 @@ internal static class Times
         : throw new CliException($"{option} takes a time such as 2026-11-20 or 2026-11-20T09:00:00Z, not {text}.", ExitCodes.Usage);
 
     /// <summary>ISO-8601 in UTC, to the last digit; null stays null.</summary>
-    public static string? Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+    public static string? Format(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
 }

@@ -67,7 +67,9 @@ internal static class PlainText
     private static int LengthWithin(string text, int cells)
     {
         var length = 0;
-        while (length < text.Length && StringInfo.GetNextTextElementLength(text, length) is var next && Cells(text[..(length + next)]) <= cells)
+        while (length < text.Length
+            && StringInfo.GetNextTextElementLength(text, length) is var next
+            && Cells(text[..(length + next)]) <= cells)
         {
             length += next;
         }

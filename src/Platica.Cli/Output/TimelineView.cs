@@ -63,9 +63,11 @@ internal static class TimelineView
         _ => "?",
     };
 
-    private static string Status(JsonElement message) => JsonText.IsTrue(message, "deleted") ? "deleted" : JsonText.Read(message, "status");
+    private static string Status(JsonElement message) =>
+        JsonText.IsTrue(message, "deleted") ? "deleted" : JsonText.Read(message, "status");
 
-    private static string Text(JsonElement message) => string.Join(' ', Attachments(message).Append(JsonText.ReadExact(message, "content")));
+    private static string Text(JsonElement message) =>
+        string.Join(' ', Attachments(message).Append(JsonText.ReadExact(message, "content")));
 
     private static IEnumerable<string> Attachments(JsonElement message)
     {

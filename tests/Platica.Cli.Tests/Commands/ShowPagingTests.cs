@@ -87,11 +87,13 @@ public sealed class ShowPagingTests
     [InlineData(
         "messages conv_1 --before 2026-11-20T09:00:00Z --after 2026-11-19",
         "/api/conversations/conv_1/messages?before=2026-11-20T09%3A00%3A00Z&after=2026-11-19")]
-    [InlineData("conversation-events conv_1", "/api/conversations/conv_1/events")]
+    [InlineData(
+        "conversation-events conv_1 --before 2026-11-20 --after 2026-11-19 --event conversation.created",
+        "/api/conversations/conv_1/events?before=2026-11-20&after=2026-11-19&event=conversation.created")]
     [InlineData("clients --phone 525500000001 --owner a --tag b --status c", "/api/clients?phone=525500000001&owner=a&tag=b&status=c")]
     [InlineData("referrals --ad ad_1 --since 2026-11-20", "/api/referrals?ad=ad_1&since=2026-11-20")]
     [InlineData("flow-exchanges --flow f --token t", "/api/flow-exchanges?flow=f&token=t")]
-    [InlineData("flow-responses", "/api/flow-responses")]
+    [InlineData("flow-responses --flow f --status IN_PROGRESS", "/api/flow-responses?flow=f&status=IN_PROGRESS")]
     [InlineData("events --day 2026-11-20 --event message.created", "/api/events?day=2026-11-20&event=message.created")]
     [InlineData(
         "dead-letters --day 2026-11-20 --event message.created --reason handler-failed",

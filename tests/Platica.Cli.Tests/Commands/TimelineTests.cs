@@ -16,11 +16,17 @@ public sealed class TimelineTests
         {"id":"m2","createdAt":"2026-11-20T09:46:06.5Z","direction":"outgoing","status":"read","deleted":true,
          "content":"Con gusto:\nabre el cotizador y elige tu plan, por favor.","contentType":"image","files":[{},{}],"images":[]}
         """,
-        """{"id":"m1","createdAt":"2026-11-20T09:45:23Z","direction":"incoming","status":"received","content":"Hola\u001b[2J","contentType":"text"}""");
+        """
+        {"id":"m1","createdAt":"2026-11-20T09:45:23Z","direction":"incoming","status":"received",
+         "content":"Hola\u001b[2J","contentType":"text"}
+        """);
 
     private static readonly string Events = Page(
         null,
-        """{"id":"e2","event":"conversation.status.updated","timestamp":"2026-11-20T09:50:00Z","source":"agent","changes":{"status":{"before":"active","after":"finished"}}}""",
+        """
+        {"id":"e2","event":"conversation.status.updated","timestamp":"2026-11-20T09:50:00Z","source":"agent",
+         "changes":{"status":{"before":"active","after":"finished"}}}
+        """,
         """{"id":"e1","event":"conversation.created","timestamp":"2026-11-20T09:45:23Z","source":"system"}""");
 
     [Fact]
@@ -69,15 +75,13 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task Timeline_narrows_messages_by_the_api_and_events_by_their_order()
+    public async Task Timeline_asks_for_the_times_given_in_UTC()
     {
-        using var run = new CliRun(NetworkDouble.Serving(
-            ($"{MessagesRoute}?before=2026-11-20T11%3A00%3A00Z&after=2026-11-20T00%3A00%3A00Z", None),
-            (EventsRoute, Page("2", Event("late", "2026-11-20T11:00:00Z"), Event("b", "2026-11-20T10:59:59.999Z"))),
-            ($"{EventsRoute}?continuation=2", Page("3", Event("a", "2026-11-20T00:00:01Z"), Event("early", "2026-11-20T00:00:00Z")))));
+        const string Between = "?before=2026-11-20T11%3A00%3A00Z&after=2026-11-20T00%3A00%3A00Z";
+        using var run = new CliRun(NetworkDouble.Serving(($"{MessagesRoute}{Between}", None), ($"{EventsRoute}{Between}", Events)));
 
         Assert.Equal(0, await run.RunAsync("timeline", "conv_1", "--before", "2026-11-20T05:00:00-06:00", "--after", "2026-11-20"));
-        Assert.Equal(["00:00:01  ·  a", "10:59:59  ·  b"], run.Lines[1..]);
+        Assert.Contains("conversation.created", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +129,8 @@ public sealed class TimelineTests
     public async Task Timeline_survives_items_of_the_wrong_types()
     {
         using var run = new CliRun(NetworkDouble.Serving(
-            (MessagesRoute, Page(null, "7", """{"content":["a"],"files":3,"direction":{}}""")), (EventsRoute, Page(null, "null", """{"changes":[1]}"""))));
+            (MessagesRoute, Page(null, "7", """{"content":["a"],"files":3,"direction":{}}""")),
+            (EventsRoute, Page(null, "null", """{"changes":[1]}"""))));
 
         Assert.Equal(0, await run.RunAsync("timeline", "conv_1"));
         Assert.Contains("[\"a\"]", run.Output, StringComparison.Ordinal);
@@ -152,10 +157,9 @@ public sealed class TimelineTests
         Assert.Empty(run.Network.Requests);
     }
 
-    private static string Event(string name, string timestamp) => $$"""{"event":"{{name}}","timestamp":"{{timestamp}}"}""";
-
     private static string Page(string? continuation, params string[] items) =>
         $$"""{"items":[{{string.Join(',', items)}}],"continuation":{{(continuation is null ? "null" : $"\"{continuation}\"")}}}""";
 
-    private static IEnumerable<string> Beginnings(IEnumerable<string> lines) => lines.Select(line => line.Split("  ")[0]).Where(beginning => beginning.Length > 0);
+    private static IEnumerable<string> Beginnings(IEnumerable<string> lines) =>
+        lines.Select(line => line.Split("  ")[0]).Where(beginning => beginning.Length > 0);
 }

@@ -5,7 +5,8 @@ namespace Platica.Cli.Tests.Exporting;
 
 public sealed class CsvTests
 {
-    private const string ReferralHeader = "workspace,id,at,adId,clickId,text,context,channelId,phoneDigits,conversationId,clientId,extra\r\n";
+    private const string ReferralHeader =
+        "workspace,id,at,adId,clickId,text,context,channelId,phoneDigits,conversationId,clientId,extra\r\n";
 
     [Theory]
     [InlineData("Hola", "Hola")]
@@ -72,10 +73,11 @@ public sealed class CsvTests
     [InlineData("conversations", "workspace,id,publicId,status,operation,owners,tags,")]
     [InlineData("messages", "workspace,id,content,contentType,direction,role,status,statusTimes,")]
     [InlineData("clients", "workspace,id,phoneNumber,phoneDigits,name,")]
-    [InlineData("flow-exchanges", "workspace,id,at,flowToken,flowId,flowName,action,screen,payload,answer,outcome,milliseconds,clientId,conversationId,extra\r\n")]
+    [InlineData("conversation-events", "workspace,id,conversationId,event,timestamp,source,changes,extra\r\n")]
+    [InlineData("flow-exchanges", "workspace,id,at,flowToken,flowId,flowName,action,screen,payload,answer,outcome,milliseconds,")]
     [InlineData("flow-responses", "workspace,id,flowId,flowName,status,sentAt,openedAt,lastActivityAt,completedAt,expiresAt,")]
     [InlineData("events", "workspace,id,event,timestamp,receivedAt,provider,resourceType,resourceId,source,webhookId,bytes,extra\r\n")]
-    [InlineData("events --bodies", "workspace,id,event,timestamp,receivedAt,provider,resourceType,resourceId,source,webhookId,bytes,body,bodyBase64,extra\r\n")]
+    [InlineData("dead-letters --bodies", "workspace,id,reason,description,attempts,event,receivedAt,provider,webhookId,bytes,body,bodyBase64,")]
     [InlineData("dead-letters", "workspace,id,reason,description,attempts,event,receivedAt,provider,webhookId,bytes,extra\r\n")]
     public async Task Csv_has_the_same_header_whatever_the_items_hold(string arguments, string header)
     {

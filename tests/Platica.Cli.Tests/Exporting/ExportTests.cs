@@ -34,6 +34,18 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Export_conversation_events_goes_conversation_by_conversation_too()
+    {
+        using var run = new CliRun(NetworkDouble.Serving(
+            ("/api/conversations?status=active", """{"items":[{"id":"c1"},{"id":"c2"}],"continuation":null}"""),
+            ("/api/conversations/c1/events?event=x", """{"items":[{"id":"e1"}]}"""),
+            ("/api/conversations/c2/events?event=x", """{"items":[{"id":"e2"}]}""")));
+
+        Assert.Equal(0, await run.RunAsync("export", "conversation-events", "--status", "active", "--event", "x"));
+        Assert.Equal("{\"id\":\"e1\"}\n{\"id\":\"e2\"}\n", run.Exported);
+    }
+
+    [Fact]
     public async Task Export_finds_a_conversation_that_moved_to_the_top_meanwhile_and_repeats_none()
     {
         var pages = new Queue<string>(
@@ -55,7 +67,7 @@ public sealed class ExportTests
     [InlineData("clients --phone +52155", "/api/clients?phone=%2B52155")]
     [InlineData("referrals --ad ad_1", "/api/referrals?ad=ad_1")]
     [InlineData("flow-exchanges --flow f", "/api/flow-exchanges?flow=f")]
-    [InlineData("flow-responses", "/api/flow-responses")]
+    [InlineData("flow-responses --status COMPLETED", "/api/flow-responses?status=COMPLETED")]
     [InlineData("events --event client.created --bodies", "/api/events?event=client.created&bodies=true")]
     [InlineData("dead-letters --reason x --bodies", "/api/dead-letters?reason=x&bodies=true")]
     public async Task Export_reads_each_table_with_its_filters(string arguments, string asked)
