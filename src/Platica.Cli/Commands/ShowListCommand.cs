@@ -42,7 +42,8 @@ internal static class ShowListCommand
                 return ExitCodes.Ok;
             }
 
-            ListTable.Write(host.Console, kind.Columns, page.Items, kind.WhenEmpty);
+            var isFiltered = filters.Given(arguments).Any(given => given.Value is not null);
+            ListTable.Write(host.Console, kind.Columns, page.Items, isFiltered ? "Nothing matches." : kind.WhenEmpty);
             if (page.Continuation is { } next)
             {
                 var command = Invocation.For(

@@ -23,8 +23,8 @@ internal sealed record RowFormat(string Header, Func<JsonElement, string> Write)
     /// </summary>
     /// <param name="columns">The columns before <c>extra</c>.</param>
     /// <param name="forExcel">
-    /// Whether a byte order mark shall tell Excel that this is UTF-8, and ' shall keep it from taking a customer's =… for a formula. Without
-    /// it cells are exact.
+    /// Whether a byte order mark shall tell Excel that this is UTF-8, and ' shall keep it from taking a customer's =… for a formula.
+    /// Without it cells are exact.
     /// </param>
     public static RowFormat Csv(IReadOnlyList<string> columns, bool forExcel)
     {

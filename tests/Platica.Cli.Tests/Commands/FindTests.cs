@@ -20,7 +20,10 @@ public sealed class FindTests
         await run.RunAsync(["find", .. typed]);
 
         Assert.Equal(
-            [$"http://localhost:7072/api/clients?phone={asked}&limit=500", $"http://localhost:7072/api/conversations?phone={asked}&limit=500"],
+            [
+                $"http://localhost:7072/api/clients?phone={asked}&limit=500",
+                $"http://localhost:7072/api/conversations?phone={asked}&limit=500",
+            ],
             run.Network.Requests.Select(request => request.Url));
     }
 

@@ -49,6 +49,15 @@ public sealed class ShowPagingTests
     }
 
     [Fact]
+    public async Task Show_does_not_offer_a_sample_when_filters_leave_nothing()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[],"continuation":null}"""));
+
+        Assert.Equal(0, await run.RunAsync("show", "conversations", "--status", "active"));
+        Assert.Equal("Nothing matches.\n", run.Output);
+    }
+
+    [Fact]
     public async Task Show_ends_where_a_continuation_leads_to_itself()
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[],"continuation":"1"}"""));

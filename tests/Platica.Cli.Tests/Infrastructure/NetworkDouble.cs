@@ -17,7 +17,9 @@ internal sealed class NetworkDouble(Func<SentRequest, HttpResponseMessage> answe
     {
         var asked = Regex.Replace(new Uri(request.Url).PathAndQuery, @"(?<=[?&])limit=\d+&?", "").TrimEnd('?', '&');
         var page = pages.Where(page => page.PathAndQuery == asked).Select(page => page.Body).FirstOrDefault();
-        return page is null ? Response(HttpStatusCode.NotFound, $$"""{"detail":"no page for {{asked}}"}""") : Response(HttpStatusCode.OK, page);
+        return page is null
+            ? Response(HttpStatusCode.NotFound, $$"""{"detail":"no page for {{asked}}"}""")
+            : Response(HttpStatusCode.OK, page);
     });
 
     public static NetworkDouble WithNobody() =>
