@@ -10,7 +10,9 @@ internal static class ExportCommand
     {
         var source = new ReadSource(host);
         var options = new ExportOptions();
-        var command = new Command("export", "Writes a whole table as JSON Lines or CSV, in UTF-8.");
+        var command = new Command(
+            "export",
+            "Writes a whole table as JSON Lines or CSV, in UTF-8. Only with exit code 0 it is whole: 1 it failed, 130 Ctrl+C, 141 closed pipe.");
         foreach (var table in ExportTable.All)
         {
             command.Add(ExportTableCommand.Build(host, source, options, table));
