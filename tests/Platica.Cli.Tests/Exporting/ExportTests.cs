@@ -172,7 +172,10 @@ public sealed class ExportTests
             running!.Clock.Advance(TimeSpan.FromSeconds(1));
             var last = request.Url.Contains("continuation", StringComparison.Ordinal);
             return NetworkDouble.Response(HttpStatusCode.OK, $$"""{"items":[{"id":"a"},{"id":"b"}],"continuation":{{(last ? "null" : "\"1\"")}}}""");
-        })) { ErrorIsTerminal = true };
+        }))
+        {
+            ErrorIsTerminal = true,
+        };
 
         Assert.Equal(0, await run.RunAsync("export", "clients"));
         Assert.Equal($"\rclients: 1 rows …\rclients: 3 rows …\r{new string(' ', 17)}\r", run.RawError);
