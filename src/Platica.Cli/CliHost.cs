@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Platica.Cli.Http;
 using Platica.LocalHost.Data;
 using Spectre.Console;
@@ -15,6 +16,15 @@ internal sealed record CliHost
 
     /// <summary>Where errors and remarks go.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Standard output as bytes, for what must be UTF-8 whatever the terminal speaks.</summary>
+    public required Func<Stream> OpenOutput { get; init; }
+
+    /// <summary>Whether a person sees what goes to <see cref="Console"/>.</summary>
+    public required bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether a person sees what goes to <see cref="Error"/>.</summary>
+    public required bool ErrorIsTerminal { get; init; }
 
     /// <summary>Standard input, opened when a command reads from <c>-</c>.</summary>
     public required Func<Stream> OpenInput { get; init; }
@@ -36,6 +46,9 @@ internal sealed record CliHost
     {
         Console = System.Console.IsOutputRedirected ? Plain() : AnsiConsole.Console,
         Error = System.Console.Error,
+        OpenOutput = OpenStandardOutput,
+        OutputIsTerminal = !System.Console.IsOutputRedirected,
+        ErrorIsTerminal = !System.Console.IsErrorRedirected,
         OpenInput = System.Console.OpenStandardInput,
         Network = new SocketsHttpHandler
         {
@@ -46,6 +59,19 @@ internal sealed record CliHost
         Clock = TimeProvider.System,
         DefaultDataFolder = DataFolder.Default,
     };
+
+    // The console's own stream takes a closed pipe for success, and an export would go on for nobody.
+    private static Stream OpenStandardOutput()
+    {
+        const int StandardOutput = 1;
+        if (OperatingSystem.IsWindows() || !System.Console.IsOutputRedirected)
+        {
+            return System.Console.OpenStandardOutput();
+        }
+
+        var pipe = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? System.Console.OpenStandardOutput() : pipe;
+    }
 
     private static IAnsiConsole Plain()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Platica.Cli.Commands;
+using Platica.Cli.Exporting;
 using Platica.Cli.Output;
 
 namespace Platica.Cli;
@@ -43,7 +44,10 @@ internal static class CommandLine
             SendCommand.Build(host),
             SignCommand.Build(host),
             VerifyCommand.Build(host),
+            FindCommand.Build(host),
+            TimelineCommand.Build(host),
             ShowCommand.Build(host),
+            ExportCommand.Build(host),
             TailCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();

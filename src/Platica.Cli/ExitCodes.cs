@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>Ended by Ctrl+C before it was done.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whoever read the output went away before it was complete.</summary>
+    public const int BrokenPipe = 141;
 }

@@ -9,8 +9,15 @@ internal static class Invocation
     /// <summary>How LocalHost is started from the repository.</summary>
     public const string StartLocalHost = "dotnet run --project src/Platica.LocalHost";
 
-    /// <summary>An argument in the form that shells take as one word.</summary>
-    public static string Quote(string argument) =>
+    /// <summary>A whole command line; options without a value are left out.</summary>
+    public static string For(IEnumerable<string> words, IEnumerable<(string Option, string? Value)> options) => string.Join(' ',
+    [
+        Prefix,
+        .. words.Select(Quote),
+        .. options.Where(option => option.Value is not null).Select(option => $"{option.Option} {Quote(option.Value!)}"),
+    ]);
+
+    private static string Quote(string argument) =>
         argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@+".Contains(character))
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -22,13 +22,48 @@ internal static class Examples
         ],
         ["verify"] = ["platica verify --signature sha256=5f0c… --file body.json"],
         ["show"] = ["platica show conversations", "platica show messages conv_lucia", "platica show clients --json"],
-        ["conversations"] = ["platica show conversations --limit 10"],
-        ["conversation"] = ["platica show conversation conv_lucia"],
-        ["messages"] = ["platica show messages conv_lucia"],
-        ["clients"] = ["platica show clients --workspace platica.ws_demo"],
-        ["client"] = ["platica show client cli_lucia"],
-        ["events"] = ["platica show events --limit 20", "platica show events --json"],
-        ["dead-letters"] = ["platica show dead-letters"],
+        ["show conversations"] =
+        [
+            "platica show conversations --limit 10",
+            "platica show conversations --status active --owner ana@example.com",
+        ],
+        ["show conversation"] = ["platica show conversation conv_lucia"],
+        ["show messages"] = ["platica show messages conv_lucia", "platica show messages conv_lucia --after 2026-11-20T09:00:00Z"],
+        ["show conversation-events"] = ["platica show conversation-events conv_lucia"],
+        ["show clients"] = ["platica show clients --workspace platica.ws_demo", "platica show clients --tag prospecto"],
+        ["show client"] = ["platica show client cli_lucia"],
+        ["show referrals"] = ["platica show referrals --since 2026-11-01"],
+        ["show flow-exchanges"] = ["platica show flow-exchanges --flow flow_doc_abc"],
+        ["show flow-responses"] = ["platica show flow-responses --json"],
+        ["show flow-response"] = ["platica show flow-response bHVjaWEtMDE="],
+        ["show events"] = ["platica show events --day 2026-11-20 --event message.created", "platica show events --json"],
+        ["show dead-letters"] = ["platica show dead-letters --reason malformed-envelope"],
+        ["find"] = ["platica find +52 1 55 0000 0001", "platica find 525500000001 --json"],
+        ["timeline"] =
+        [
+            "platica timeline conv_lucia",
+            "platica timeline conv_lucia --messages-only --limit 200",
+            "platica timeline conv_lucia --after 2026-11-20 --json",
+        ],
+        ["export"] =
+        [
+            "platica export conversations --format csv --output conversations.csv",
+            "platica export messages | gzip > messages.jsonl.gz",
+            "platica export events --bodies --day 2026-11-20",
+        ],
+        ["export conversations"] = ["platica export conversations --status active --output active.csv"],
+        ["export messages"] =
+        [
+            "platica export messages --output messages.jsonl",
+            "platica export messages --after 2026-11-01 --output november.csv",
+        ],
+        ["export conversation-events"] = ["platica export conversation-events --event conversation.expired --format csv"],
+        ["export clients"] = ["platica export clients --excel --output clients.csv"],
+        ["export referrals"] = ["platica export referrals --format csv"],
+        ["export flow-exchanges"] = ["platica export flow-exchanges --flow flow_doc_abc --output leads.csv"],
+        ["export flow-responses"] = ["platica export flow-responses --output responses.jsonl"],
+        ["export events"] = ["platica export events --bodies --day 2026-11-20 --output day.jsonl"],
+        ["export dead-letters"] = ["platica export dead-letters --bodies"],
         ["tail"] = ["platica tail", "platica tail --from-start"],
     };
 
@@ -36,10 +71,16 @@ internal static class Examples
     [
         "platica send conversation.created",
         "platica send --all",
-        "platica show conversations",
+        "platica find +52 1 55 0000 0001",
+        "platica timeline conv_lucia",
+        "platica export messages --output messages.csv",
         "platica tail",
     ];
 
     /// <summary>At least one line for every command.</summary>
-    public static IReadOnlyList<string> For(Command command) => ByCommand.GetValueOrDefault(command.Name, OfRoot);
+    public static IReadOnlyList<string> For(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand);
+        return ByCommand.GetValueOrDefault(parent is null ? command.Name : $"{parent.Name} {command.Name}", OfRoot);
+    }
 }

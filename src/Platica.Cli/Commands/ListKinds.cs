@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platica.Cli.Output;
 using static Platica.Cli.Http.JsonText;
 
@@ -13,6 +12,7 @@ internal static class ListKinds
         "conversations",
         "The conversations, the latest active first.",
         "/api/conversations",
+        [Filters.Status, Filters.Owner, Filters.Tag, Filters.Channel, Filters.Platform, Filters.Phone, Filters.Since],
         [
             new("id", item => Read(item, "id")),
             new("active (UTC)", item => ReadTime(item, "lastActivityAt")),
@@ -27,6 +27,7 @@ internal static class ListKinds
         "messages",
         "The messages of a conversation, the latest first.",
         "/api/conversations/{id}/messages",
+        [Filters.Before, Filters.After],
         [
             new("id", item => Read(item, "id")),
             new("created (UTC)", item => ReadTime(item, "createdAt")),
@@ -36,10 +37,24 @@ internal static class ListKinds
         ],
         "No messages in this conversation.");
 
+    public static ListKind ConversationEvents { get; } = new(
+        "conversation-events",
+        "What happened to a conversation beside its messages, the latest first.",
+        "/api/conversations/{id}/events",
+        [Filters.Before, Filters.After, Filters.Event],
+        [
+            new("time (UTC)", item => ReadTime(item, "timestamp")),
+            new("event", item => Read(item, "event")),
+            new("source", item => Read(item, "source"), ColumnFit.Optional),
+            new("changes", ChangesText.Of, ColumnFit.Flexible),
+        ],
+        "Nothing happened to this conversation.");
+
     public static ListKind Clients { get; } = new(
         "clients",
         "The clients.",
         "/api/clients",
+        [Filters.Phone, Filters.Owner, Filters.Tag, Filters.Status],
         [
             new("id", item => Read(item, "id")),
             new("name", item => Read(item, "name")),
@@ -50,10 +65,57 @@ internal static class ListKinds
         ],
         $"No clients yet. Send one: {Invocation.Prefix} send client.created");
 
+    public static ListKind Referrals { get; } = new(
+        "referrals",
+        "People who came from an ad, the latest first.",
+        "/api/referrals",
+        [Filters.Ad, Filters.Since],
+        [
+            new("time (UTC)", item => ReadTime(item, "at")),
+            new("ad", item => Read(item, "adId")),
+            new("conversation", item => Read(item, "conversationId")),
+            new("phone", item => Read(item, "phoneDigits"), ColumnFit.Optional),
+            new("client", item => Read(item, "clientId"), ColumnFit.Optional),
+            new("text", item => Read(item, "text"), ColumnFit.Flexible),
+        ],
+        $"No referrals yet. Send one: {Invocation.Prefix} send referral.received");
+
+    public static ListKind FlowExchanges { get; } = new(
+        "flow-exchanges",
+        "What people typed into a Flow and what they were answered.",
+        "/api/flow-exchanges",
+        [Filters.Flow with { Description = "Only of this Flow; needed while there are several and no --token." }, Filters.Token],
+        [
+            new("time (UTC)", item => ReadTime(item, "at")),
+            new("token", item => Read(item, "flowToken")),
+            new("action", item => Read(item, "action")),
+            new("screen", item => Read(item, "screen")),
+            new("outcome", item => Read(item, "outcome"), ColumnFit.Optional),
+            new("ms", item => Read(item, "milliseconds"), ColumnFit.Optional),
+            new("payload", item => Read(item, "payload"), ColumnFit.Flexible),
+        ],
+        $"No exchanges yet. Send one: {Invocation.Prefix} send flow init");
+
+    public static ListKind FlowResponses { get; } = new(
+        "flow-responses",
+        "How far each person came in a Flow.",
+        "/api/flow-responses",
+        [Filters.Flow, Filters.Status],
+        [
+            new("token", item => Read(item, "id")),
+            new("flow", item => Read(item, "flowName") is { Length: > 0 } name ? name : Read(item, "flowId"), ColumnFit.Flexible),
+            new("status", item => Read(item, "status")),
+            new("active (UTC)", item => ReadTime(item, "lastActivityAt")),
+            new("conversation", item => Read(item, "conversationId"), ColumnFit.Optional),
+            new("client", item => Read(item, "clientId"), ColumnFit.Optional),
+        ],
+        $"No responses yet. Send one: {Invocation.Prefix} send flow init");
+
     public static ListKind Events { get; } = new(
         "events",
         "The deliveries as they were accepted, the latest first.",
         "/api/events",
+        [Filters.Day, Filters.Event],
         [
             new("time (UTC)", item => ReadTime(item, "timestamp")),
             new("event", item => Read(item, "event")),
@@ -67,6 +129,7 @@ internal static class ListKinds
         "dead-letters",
         "Deliveries that were accepted and could not be understood or stored.",
         "/api/dead-letters",
+        [Filters.Day, Filters.Event, Filters.Reason],
         [
             new("received (UTC)", item => ReadTime(item, "receivedAt")),
             new("reason", item => Read(item, "reason")),
@@ -75,9 +138,6 @@ internal static class ListKinds
             new("id", item => Shorten(Read(item, "id"))),
         ],
         "No dead letters.");
-
-    private static bool IsTrue(JsonElement item, string field) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
 
     // A delivery without an id has its body's hash: 64 digits that no route takes, so their beginning is enough in a table.
     private static string Shorten(string id) => id.Length > LongestId ? $"{id[..12]}…" : id;

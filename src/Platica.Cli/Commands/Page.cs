@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platica.Cli.Http;
+using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
 
@@ -14,4 +15,7 @@ internal sealed record Page(IReadOnlyList<JsonElement> Items, string? Continuati
         answer.Json.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
             ? new([.. items.EnumerateArray()], JsonText.Read(answer.Json, "continuation") is { Length: > 0 } token ? token : null)
             : throw new CliException("The answer has no items. Is --admin-url the address of this product's read API?");
+
+    /// <summary>The same JSON that is read.</summary>
+    public string ToJson() => JsonLine.Object(("items", JsonLine.List(Items)), ("continuation", JsonLine.Text(Continuation)));
 }

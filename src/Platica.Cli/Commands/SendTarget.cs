@@ -23,6 +23,11 @@ internal sealed class SendTarget
         Description = "Leaves the signature out, to see it refused.",
     };
 
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "JSON Lines, one a delivery: {\"event\":…,\"id\":…,\"status\":202,\"milliseconds\":3.1,\"answer\":…}.",
+    };
+
     public SendTarget(CliHost host)
     {
         _host = host;
@@ -36,6 +41,7 @@ internal sealed class SendTarget
         command.Add(_secret.SecretFile);
         command.Add(_secret.Secret);
         command.Add(_unsigned);
+        command.Add(_json);
         command.Add(_local.Data);
     }
 
@@ -47,14 +53,23 @@ internal sealed class SendTarget
         using var receiver = new ReceiverClient(_host, Webhook(arguments));
         var started = _host.Clock.GetTimestamp();
         var accepted = 0;
+        var json = arguments.GetValue(_json);
         foreach (var delivery in deliveries)
         {
             var answer = await receiver.PostAsync(delivery.Body, secret, cancellationToken).ConfigureAwait(false);
-            DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer, signed: secret.Length > 0);
+            if (json)
+            {
+                await _host.Out.WriteLineAsync(DeliveryLine.ToJson(delivery.EventName, delivery.EventId, answer)).ConfigureAwait(false);
+            }
+            else
+            {
+                DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer, signed: secret.Length > 0);
+            }
+
             accepted += answer.IsSuccess ? 1 : 0;
         }
 
-        if (deliveries.Count > 1)
+        if (deliveries.Count > 1 && !json)
         {
             var seconds = _host.Clock.GetElapsedTime(started).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
             await _host.Out.WriteLineAsync($"{accepted} of {deliveries.Count} accepted in {seconds} s").ConfigureAwait(false);

@@ -12,11 +12,17 @@ internal static class ShowCommand
         {
             ShowListCommand.Build(host, source, ListKinds.Conversations),
             ShowListCommand.Build(host, source, ListKinds.Messages),
+            ShowListCommand.Build(host, source, ListKinds.ConversationEvents),
             ShowListCommand.Build(host, source, ListKinds.Clients),
+            ShowListCommand.Build(host, source, ListKinds.Referrals),
+            ShowListCommand.Build(host, source, ListKinds.FlowExchanges),
+            ShowListCommand.Build(host, source, ListKinds.FlowResponses),
             ShowListCommand.Build(host, source, ListKinds.Events),
             ShowListCommand.Build(host, source, ListKinds.DeadLetters),
             ShowItemCommand.Build(host, source, "conversation", "/api/conversations/", "All that is known of one conversation."),
             ShowItemCommand.Build(host, source, "client", "/api/clients/", "All that is known of one client."),
+            ShowItemCommand.Build(
+                host, source, "flow-response", "/api/flow-responses/", "All that is known of one person's way through a Flow.", "token"),
         };
         source.AddTo(command);
         return command;

@@ -3,12 +3,12 @@ using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
 
-/// <summary><c>platica show conversation</c> and <c>platica show client</c>: one row with all its fields.</summary>
+/// <summary><c>platica show conversation</c>, <c>client</c> and <c>flow-response</c>: one row with all its fields.</summary>
 internal static class ShowItemCommand
 {
-    public static Command Build(CliHost host, ReadSource source, string name, string route, string description)
+    public static Command Build(CliHost host, ReadSource source, string name, string route, string description, string idName = "id")
     {
-        var id = new Argument<string>("id") { Description = $"The {name}'s id." };
+        var id = new Argument<string>(idName) { Description = $"The {name}'s {idName}." };
         var json = new Option<bool>("--json") { Description = "The API's JSON, unchanged." };
         var command = new Command(name, description) { id, json };
         command.SetAction(async (arguments, cancellationToken) =>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
@@ -10,16 +10,20 @@ internal static class ShowListCommand
     public static Command Build(CliHost host, ReadSource source, ListKind kind)
     {
         var id = new Argument<string>("conversation") { Description = "The conversation's id, as show conversations prints it." };
-        var limit = new Option<int?>("--limit", "-n") { Description = "How many at most.", HelpName = "count" };
+        var filters = new FilterOptions(kind.Filters);
+        var limit = LimitOption.Create("How many at most.");
         var continuation = new Option<string?>("--continuation")
         {
             Description = "Goes on where the page before ended.",
             HelpName = "token",
         };
-        var json = new Option<bool>("--json") { Description = "The API's JSON, unchanged." };
-        var command = new Command(kind.Name, kind.Description) { limit, continuation, json };
-        var takesId = kind.Route.Contains("{id}", StringComparison.Ordinal);
-        if (takesId)
+        var json = new Option<bool>("--json") { Description = "One JSON document: the API's items, and the continuation." };
+        var command = new Command(kind.Name, kind.Description);
+        filters.AddTo(command);
+        command.Add(limit);
+        command.Add(continuation);
+        command.Add(json);
+        if (kind.TakesId)
         {
             command.Add(id);
         }
@@ -27,52 +31,34 @@ internal static class ShowListCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var api = source.Connect(arguments);
-            var argument = takesId ? arguments.GetRequiredValue(id) : null;
-            var answer = await api.GetAsync(
-                kind.Route.Replace("{id}", Uri.EscapeDataString(argument ?? ""), StringComparison.Ordinal),
-                [
-                    ("workspace", source.Workspace(arguments)),
-                    ("limit", arguments.GetValue(limit)?.ToString()),
-                    ("continuation", arguments.GetValue(continuation)),
-                ],
-                cancellationToken).ConfigureAwait(false);
+            var argument = kind.TakesId ? arguments.GetRequiredValue(id) : null;
+            var list = new PagedList(
+                api, kind.RouteFor(argument), [("workspace", source.Workspace(arguments)), .. filters.Query(arguments)]);
+            var count = arguments.GetValue(limit);
+            var page = await list.TakeAsync(count, arguments.GetValue(continuation), cancellationToken).ConfigureAwait(false);
             if (arguments.GetValue(json))
             {
-                await host.Out.WriteLineAsync(answer.Text).ConfigureAwait(false);
+                await host.Out.WriteLineAsync(page.ToJson()).ConfigureAwait(false);
                 return ExitCodes.Ok;
             }
 
-            var page = Page.Read(answer);
-            WriteTable(host, kind, page);
+            var isFiltered = filters.Given(arguments).Any(given => given.Value is not null);
+            ListTable.Write(host.Console, kind.Columns, page.Items, isFiltered ? "Nothing matches." : kind.WhenEmpty);
             if (page.Continuation is { } next)
             {
-                var options = source.Given(arguments)
-                    .Prepend((limit.Name, arguments.GetValue(limit)?.ToString()))
-                    .Append((continuation.Name, next));
-                await host.Out.WriteLineAsync($"More: {CommandFor(kind, argument, options)}").ConfigureAwait(false);
+                var command = Invocation.For(
+                    ["show", kind.Name, .. argument is null ? Array.Empty<string>() : [argument]],
+                    [
+                        .. filters.Given(arguments),
+                        (limit.Name, count.ToString(CultureInfo.InvariantCulture)),
+                        .. source.Given(arguments),
+                        (continuation.Name, next),
+                    ]);
+                await host.Out.WriteLineAsync($"More: {command}").ConfigureAwait(false);
             }
 
             return ExitCodes.Ok;
         });
         return command;
     }
-
-    private static void WriteTable(CliHost host, ListKind kind, Page page)
-    {
-        if (page.Items.Count == 0)
-        {
-            host.Out.WriteLine(kind.WhenEmpty);
-            return;
-        }
-
-        ListTable.Write(host.Console, kind.Columns, page.Items);
-    }
-
-    private static string CommandFor(ListKind kind, string? argument, IEnumerable<(string Option, string? Value)> options) =>
-        string.Join(' ',
-        [
-            Invocation.Prefix, "show", kind.Name,
-            .. argument is null ? Array.Empty<string>() : [Invocation.Quote(argument)],
-            .. options.Where(option => option.Value is not null).Select(option => $"{option.Option} {Invocation.Quote(option.Value!)}"),
-        ]);
 }

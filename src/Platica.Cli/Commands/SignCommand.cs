@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Input;
+using Platica.Cli.Output;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
@@ -13,18 +14,23 @@ internal static class SignCommand
         var body = new BodySource(host);
         var local = new LocalOptions(host);
         var secret = new SecretOptions(local);
+        var json = new Option<bool>("--json") { Description = "One JSON document: {\"header\":…,\"value\":…}." };
         var command = new Command("sign", "Prints the signature header for a body, to paste into curl.")
         {
             body.File,
             secret.SecretFile,
             secret.Secret,
             local.Data,
+            json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var key = secret.Read(arguments);
             var bytes = await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
-            await host.Out.WriteLineAsync($"{PlaticaHeaders.Signature}: {WebhookSignature.Sign(bytes, key)}").ConfigureAwait(false);
+            var value = WebhookSignature.Sign(bytes, key);
+            await host.Out.WriteLineAsync(arguments.GetValue(json)
+                ? JsonLine.Object(("header", JsonLine.Text(PlaticaHeaders.Signature)), ("value", JsonLine.Text(value)))
+                : $"{PlaticaHeaders.Signature}: {value}").ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
@@ -12,15 +13,27 @@ internal static class TailCommand
     {
         var source = new ReadSource(host);
         var fromStart = new Option<bool>("--from-start") { Description = "Prints everything stored so far first." };
-        var command = new Command("tail", "Follows the events as they are stored; Ctrl+C ends it.") { fromStart };
+        var json = new Option<bool>("--json") { Description = "JSON Lines: the API's items." };
+        var command = new Command("tail", "Follows the events as they are stored; Ctrl+C ends it.") { fromStart, json };
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var api = source.Connect(arguments);
             var feed = new EventFeed(api, source.Workspace(arguments));
+            Func<JsonElement, string> format = arguments.GetValue(json) ? JsonLine.Of : EventLine.Of;
+            void Print(IEnumerable<JsonElement> events)
+            {
+                foreach (var item in events)
+                {
+                    host.Out.WriteLine(format(item));
+                }
+
+                host.Out.Flush();
+            }
+
             try
             {
-                await FollowAsync(host, feed, arguments.GetValue(fromStart), cancellationToken).ConfigureAwait(false);
+                await FollowAsync(host, feed, arguments.GetValue(fromStart), Print, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -32,12 +45,13 @@ internal static class TailCommand
         return command;
     }
 
-    private static async Task FollowAsync(CliHost host, EventFeed feed, bool fromStart, CancellationToken cancellationToken)
+    private static async Task FollowAsync(
+        CliHost host, EventFeed feed, bool fromStart, Action<IEnumerable<JsonElement>> print, CancellationToken cancellationToken)
     {
         var stored = await feed.ReadNewAsync(everything: fromStart, cancellationToken).ConfigureAwait(false);
         if (fromStart)
         {
-            EventLine.WriteAll(host.Out, stored);
+            print(stored);
         }
 
         var waiting = false;
@@ -46,7 +60,7 @@ internal static class TailCommand
             await Task.Delay(Pause, host.Clock, cancellationToken).ConfigureAwait(false);
             try
             {
-                EventLine.WriteAll(host.Out, await feed.ReadNewAsync(everything: false, cancellationToken).ConfigureAwait(false));
+                print(await feed.ReadNewAsync(everything: false, cancellationToken).ConfigureAwait(false));
                 waiting = false;
             }
             catch (CliException failure)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Input;
+using Platica.Cli.Output;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
@@ -19,6 +20,7 @@ internal static class VerifyCommand
         var body = new BodySource(host);
         var local = new LocalOptions(host);
         var secret = new SecretOptions(local);
+        var json = new Option<bool>("--json") { Description = "One JSON document: {\"result\":\"valid\",\"explanation\":…}." };
         var command = new Command("verify", "Tells whether a signature belongs to a body and a secret; exit code 0 if it does.")
         {
             signature,
@@ -26,13 +28,17 @@ internal static class VerifyCommand
             secret.SecretFile,
             secret.Secret,
             local.Data,
+            json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var key = secret.Read(arguments);
             var bytes = await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
             var result = WebhookSignature.Verify(WithoutName(arguments.GetRequiredValue(signature)), bytes, key);
-            await host.Out.WriteLineAsync(Explain(result, bytes.Length)).ConfigureAwait(false);
+            var (word, explanation) = Explain(result, bytes.Length);
+            await host.Out.WriteLineAsync(arguments.GetValue(json)
+                ? JsonLine.Object(("result", JsonLine.Text(word)), ("explanation", JsonLine.Text(explanation)))
+                : $"{word}: {explanation}").ConfigureAwait(false);
             return result == SignatureResult.Valid ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;
@@ -44,11 +50,11 @@ internal static class VerifyCommand
         return (header.StartsWith(Name, StringComparison.OrdinalIgnoreCase) ? header[Name.Length..] : header).Trim();
     }
 
-    private static string Explain(SignatureResult result, int length) => result switch
+    private static (string Word, string Explanation) Explain(SignatureResult result, int length) => result switch
     {
-        SignatureResult.Valid => $"valid: the {length} bytes were signed with this secret",
-        SignatureResult.Missing => "missing: the signature is empty",
-        SignatureResult.Malformed => "malformed: a signature is sha256= and 64 hex digits",
-        _ => $"mismatch: other bytes or another secret were signed. The body here has {length} bytes; one added line break changes it",
+        SignatureResult.Valid => ("valid", $"the {length} bytes were signed with this secret"),
+        SignatureResult.Missing => ("missing", "the signature is empty"),
+        SignatureResult.Malformed => ("malformed", "a signature is sha256= and 64 hex digits"),
+        _ => ("mismatch", $"other bytes or another secret were signed. The body here has {length} bytes; one added line break changes it"),
     };
 }

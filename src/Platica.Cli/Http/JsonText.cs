@@ -7,18 +7,33 @@ namespace Platica.Cli.Http;
 /// <summary>Fields of a JSON object as text for people; what is missing or null is empty.</summary>
 internal static class JsonText
 {
+    /// <summary>A field; undefined where it is missing, or the item is no object.</summary>
+    public static JsonElement Find(JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? value : default;
+
     /// <summary>A field on one line: lists joined by commas, objects as JSON.</summary>
-    public static string Read(JsonElement item, string field) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? Format(value) : "";
+    public static string Read(JsonElement item, string field) => Format(Find(item, field));
+
+    /// <summary>A field as it is, line breaks and all: text as text, anything else as JSON; empty where it is missing or null.</summary>
+    public static string ReadExact(JsonElement item, string field) => Find(item, field) switch
+    {
+        { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",
+        { ValueKind: JsonValueKind.String } text => ReadString(text),
+        var value => JsonLine.Of(value),
+    };
+
+    /// <summary>A time field, or null where it is no time.</summary>
+    public static DateTimeOffset? FindTime(JsonElement item, string field) =>
+        DateTimeOffset.TryParse(ReadExact(item, field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : null;
 
     /// <summary>A time field as month, day and time of day in UTC; as it is where it is no time.</summary>
-    public static string ReadTime(JsonElement item, string field, string format = "MM-dd HH:mm:ss")
-    {
-        var text = Read(item, field);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture)
-            : text;
-    }
+    public static string ReadTime(JsonElement item, string field, string format = "MM-dd HH:mm:ss") =>
+        FindTime(item, field)?.ToString(format, CultureInfo.InvariantCulture) ?? Read(item, field);
+
+    /// <summary>Whether a field is true.</summary>
+    public static bool IsTrue(JsonElement item, string field) => Find(item, field).ValueKind == JsonValueKind.True;
 
     /// <summary>Any value on one line.</summary>
     public static string Format(JsonElement value) => value.ValueKind switch

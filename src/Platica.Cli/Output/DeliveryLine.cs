@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Platica.Cli.Http;
 
 namespace Platica.Cli.Output;
@@ -23,6 +24,14 @@ internal static class DeliveryLine
             output.WriteLine($"  {hint}");
         }
     }
+
+    /// <summary>The same as JSON, with the whole answer: as JSON where it is, else as text.</summary>
+    public static string ToJson(string eventName, string eventId, HttpAnswer answer) => JsonLine.Object(
+        ("event", JsonLine.Text(eventName)),
+        ("id", JsonLine.Text(eventId)),
+        ("status", ((int)answer.Status).ToString(CultureInfo.InvariantCulture)),
+        ("milliseconds", answer.Elapsed.TotalMilliseconds.ToString("0.0##", CultureInfo.InvariantCulture)),
+        ("answer", answer.Json.ValueKind == JsonValueKind.Undefined ? JsonLine.Text(answer.Text) : JsonLine.Of(answer.Json)));
 
     // Platica reads the body of an answer only where a Flow waits for it, and that is always a 200.
     private static string Remark(HttpAnswer answer) => answer switch

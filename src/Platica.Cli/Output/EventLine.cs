@@ -6,18 +6,11 @@ namespace Platica.Cli.Output;
 /// <summary>One stored event on one line: time (UTC), event, resource, id.</summary>
 internal static class EventLine
 {
-    /// <summary>Writes a line per event.</summary>
-    public static void WriteAll(TextWriter output, IEnumerable<JsonElement> events)
-    {
-        foreach (var item in events)
-        {
-            output.WriteLine(string.Join("  ",
-                JsonText.ReadTime(item, "timestamp", "HH:mm:ss"),
-                JsonText.Read(item, "event").PadRight(30),
-                JsonText.Read(item, "resourceId").PadRight(16),
-                JsonText.Read(item, "id")).TrimEnd());
-        }
-
-        output.Flush();
-    }
+    /// <summary>The event's line.</summary>
+    public static string Of(JsonElement item) => string.Join(
+        "  ",
+        JsonText.ReadTime(item, "timestamp", "HH:mm:ss"),
+        JsonText.Read(item, "event").PadRight(30),
+        JsonText.Read(item, "resourceId").PadRight(16),
+        JsonText.Read(item, "id")).TrimEnd();
 }

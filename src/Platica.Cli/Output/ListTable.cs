@@ -9,9 +9,15 @@ internal static class ListTable
     private const int Gap = 2;
     private const int LeastFlexible = 24;
 
-    /// <summary>Writes one line per item under a heading.</summary>
-    public static void Write(IAnsiConsole console, IReadOnlyList<Column> columns, IReadOnlyList<JsonElement> items)
+    /// <summary>Writes one line per item under a heading, or <paramref name="whenEmpty"/>.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<Column> columns, IReadOnlyList<JsonElement> items, string whenEmpty)
     {
+        if (items.Count == 0)
+        {
+            console.Profile.Out.Writer.WriteLine(whenEmpty);
+            return;
+        }
+
         var measured = columns.Select(column => new Measured(column, [.. items.Select(column.Read)])).ToList();
         DropUntilFits(measured, console.Profile.Width);
         var room = console.Profile.Width - Span(measured.Where(column => !column.IsFlexible), column => column.Width) - Gap;

@@ -19,7 +19,7 @@ public sealed class ShowTests
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Conversations));
 
         Assert.Equal(0, await run.RunAsync("show", "conversations"));
-        Assert.Equal("http://localhost:7072/api/conversations", run.Sent.Url);
+        Assert.Equal("http://localhost:7072/api/conversations?limit=50", run.Sent.Url);
         Assert.Equal(
             """
             id                          active (UTC)    status  contact          last message
@@ -57,6 +57,26 @@ public sealed class ShowTests
         """{"id":"e-1","event":"client.tags.updated","timestamp":"2026-11-20T03:04:05-06:00","resourceId":"cli_1"}""",
         "e-1|client.tags.updated|11-20 09:04:05|cli_1")]
     [InlineData(
+        "conversation-events conv_1",
+        "/api/conversations/conv_1/events",
+        """{"event":"e","source":"agent","changes":{"status":{"before":null,"after":"finished"},"other":7,"tags":{"before":[],"after":["vip"]}}}""",
+        "e|agent|status: – → finished; other: 7; tags: – → vip")]
+    [InlineData(
+        "referrals",
+        "/api/referrals",
+        """{"at":"2026-11-20T09:12:31Z","adId":"ad_1","conversationId":"conv_1","phoneDigits":"525500000001","text":"Hola"}""",
+        "11-20 09:12:31|ad_1|conv_1|525500000001|Hola")]
+    [InlineData(
+        "flow-exchanges",
+        "/api/flow-exchanges",
+        """{"flowToken":"tok_1","action":"data_exchange","screen":"WELCOME","payload":{"product":"p1"},"outcome":"answered","milliseconds":12}""",
+        "tok_1|data_exchange|WELCOME|answered|12|{\"product\":\"p1\"}")]
+    [InlineData(
+        "flow-responses",
+        "/api/flow-responses",
+        """{"id":"tok_1","flowId":"flow_1","status":"IN_PROGRESS","lastActivityAt":"2026-11-20T09:12:31Z","conversationId":"conv_1"}""",
+        "tok_1|flow_1|IN_PROGRESS|11-20 09:12:31|conv_1")]
+    [InlineData(
         "dead-letters",
         "/api/dead-letters",
         """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope"}""",
@@ -66,7 +86,7 @@ public sealed class ShowTests
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, $$"""{"items":[{{item}}]}"""));
 
         Assert.Equal(0, await run.RunAsync($"show {arguments}".Split(' ')));
-        Assert.Equal($"http://localhost:7072{route}", run.Sent.Url);
+        Assert.Equal($"http://localhost:7072{route}?limit=50", run.Sent.Url);
         Assert.Equal(2, run.Lines.Length);
         Assert.All(expected.Split('|'), text => Assert.Contains(text, run.Lines[1], StringComparison.Ordinal));
         Assert.All(run.Lines, line => Assert.Equal(line.TrimEnd(), line));
@@ -75,6 +95,9 @@ public sealed class ShowTests
     [Theory]
     [InlineData("conversations")]
     [InlineData("clients")]
+    [InlineData("referrals")]
+    [InlineData("flow-exchanges")]
+    [InlineData("flow-responses")]
     [InlineData("events")]
     [InlineData("dead-letters")]
     public async Task Show_says_when_there_is_nothing(string kind)
@@ -96,35 +119,20 @@ public sealed class ShowTests
     }
 
     [Fact]
-    public async Task Show_passes_its_options_on_and_prints_the_command_for_the_next_page()
+    public async Task Show_json_prints_the_items_unchanged_on_one_line()
     {
-        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[{"id":"a"}],"continuation":"p&2='x"}"""));
+        using var run = new CliRun(NetworkDouble.Answering(
+            HttpStatusCode.OK, """{"items":[{"id":"a","n":1.50,"text":"\ud800 ñ"},{"id":"b"}],"continuation":"c\"1"}"""));
 
-        await run.RunAsync(
-            "show", "messages", "~ch.52 1/2?", "--limit", "1", "--continuation", "p=1",
-            "--workspace", "platica.ws 1", "--admin-url", "http://localhost:9000");
-
+        Assert.Equal(0, await run.RunAsync("show", "conversations", "--limit", "2", "--json"));
         Assert.Equal(
-            "http://localhost:9000/api/conversations/~ch.52%201%2F2%3F/messages?workspace=platica.ws%201&limit=1&continuation=p%3D1",
-            run.Sent.Url);
-        Assert.Equal(
-            "More: dotnet run --project src/Platica.Cli -- show messages '~ch.52 1/2?' --limit 1 --workspace 'platica.ws 1'"
-            + " --admin-url http://localhost:9000 --continuation 'p&2='\\''x'",
-            run.Lines[^1]);
-    }
-
-    [Fact]
-    public async Task Show_json_prints_the_answer_unchanged()
-    {
-        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Conversations));
-
-        Assert.Equal(0, await run.RunAsync("show", "conversations", "--json"));
-        Assert.Equal(Conversations.ReplaceLineEndings("\n") + "\n", run.Output);
+            """{"items":[{"id":"a","n":1.50,"text":"\ud800 ñ"},{"id":"b"}],"continuation":"c\"1"}""" + "\n", run.Output);
     }
 
     [Theory]
     [InlineData("conversation", "/api/conversations/a%2Fb")]
     [InlineData("client", "/api/clients/a%2Fb")]
+    [InlineData("flow-response", "/api/flow-responses/a%2Fb")]
     public async Task Show_one_prints_a_line_per_field(string kind, string route)
     {
         using var run = new CliRun(NetworkDouble.Answering(

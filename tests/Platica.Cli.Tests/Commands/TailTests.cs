@@ -38,6 +38,15 @@ public sealed class TailTests
     }
 
     [Fact]
+    public async Task Tail_json_prints_the_apis_items_line_by_line()
+    {
+        var output = await FollowAsync(["--json"], Page(null), Page(null, "a"));
+
+        Assert.Equal(
+            """{"id":"a","event":"conversation.operation.updated","timestamp":"2026-11-20T09:12:31Z","resourceId":"conv_lucia"}""" + "\n", output);
+    }
+
+    [Fact]
     public async Task Tail_waits_for_a_receiver_that_restarts_and_says_so_once()
     {
         using var run = new CliRun(Script([() => Answer(Page(null)), Refuse, Refuse, () => Answer(Page(null, "a"))], out var played));

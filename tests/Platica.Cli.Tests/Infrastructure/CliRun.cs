@@ -1,3 +1,4 @@
+using System.Text;
 using Platica.Testing;
 using Spectre.Console;
 
@@ -27,9 +28,20 @@ internal sealed class CliRun : IDisposable
 
     public int Width { get; init; } = 100;
 
+    /// <summary>Standard output as bytes.</summary>
+    public Stream OutputBytes { get; init; } = new MemoryStream();
+
+    /// <summary>Whether a person looks at standard error, and the output is redirected.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     public string Output => _output.ToString().ReplaceLineEndings("\n");
 
+    /// <summary>What was written as bytes, line ends as they are.</summary>
+    public string Exported => Encoding.UTF8.GetString(((MemoryStream)OutputBytes).ToArray());
+
     public string Error => _error.ToString().ReplaceLineEndings("\n");
+
+    public string RawError => _error.ToString();
 
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -63,6 +75,9 @@ internal sealed class CliRun : IDisposable
         {
             Console = console,
             Error = _error,
+            OpenOutput = () => OutputBytes,
+            OutputIsTerminal = false,
+            ErrorIsTerminal = ErrorIsTerminal,
             OpenInput = () => new MemoryStream(Input),
             Network = Network,
             Clock = Clock,
@@ -73,6 +88,7 @@ internal sealed class CliRun : IDisposable
 
     public void Dispose()
     {
+        OutputBytes.Dispose();
         Network.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

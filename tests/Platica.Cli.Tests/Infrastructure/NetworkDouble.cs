@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Platica.Cli.Tests.Infrastructure;
 
@@ -10,6 +11,16 @@ internal sealed class NetworkDouble(Func<SentRequest, HttpResponseMessage> answe
     public List<SentRequest> Requests { get; } = [];
 
     public static NetworkDouble Answering(HttpStatusCode status, string body = "") => new(_ => Response(status, body));
+
+    /// <summary>A read API with a page for each path and query, the limit left out; any other gets a 404.</summary>
+    public static NetworkDouble Serving(params (string PathAndQuery, string Body)[] pages) => new(request =>
+    {
+        var asked = Regex.Replace(new Uri(request.Url).PathAndQuery, @"(?<=[?&])limit=\d+&?", "").TrimEnd('?', '&');
+        var page = pages.Where(page => page.PathAndQuery == asked).Select(page => page.Body).FirstOrDefault();
+        return page is null
+            ? Response(HttpStatusCode.NotFound, $$"""{"detail":"no page for {{asked}}"}""")
+            : Response(HttpStatusCode.OK, page);
+    });
 
     public static NetworkDouble WithNobody() =>
         new(_ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)));

@@ -24,4 +24,16 @@ public sealed class PlainTextTests
         Assert.Equal(expected, fitting);
         Assert.InRange(PlainText.Cells(fitting), 0, cells);
     }
+
+    [Theory]
+    [InlineData("", 10, "")]
+    [InlineData("Hola, Lucía, ¿qué tal?", 11, "Hola,|Lucía, ¿qué|tal?")]
+    [InlineData("uno\r\n\r\ndos\n", 10, "uno||dos")]
+    [InlineData("https://example.com/x y", 8, "https://|example.|com/x y")]
+    [InlineData("日本語 日本", 4, "日本|語|日本")]
+    [InlineData("👩‍👩‍👧👩‍👩‍👧", 7, "👩‍👩‍👧|👩‍👩‍👧")]
+    [InlineData("日本", 1, "日本")]
+    [InlineData("a\u001b[2J b", 20, "a [2J b")]
+    public void Wrap_breaks_at_blanks_and_keeps_line_breaks_and_characters_whole(string text, int cells, string lines) =>
+        Assert.Equal(lines.Split('|'), PlainText.Wrap(text, cells));
 }

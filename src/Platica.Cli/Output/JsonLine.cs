@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Platica.Cli.Output;
+
+/// <summary>JSON on one line, put together from values that are JSON already, so that what came from the API is never changed.</summary>
+internal static class JsonLine
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>An object of values that are JSON.</summary>
+    public static string Object(params IEnumerable<(string Name, string Json)> properties) =>
+        $"{{{string.Join(',', properties.Select(property => $"{Text(property.Name)}:{property.Json}"))}}}";
+
+    /// <summary>A list of elements.</summary>
+    public static string List(IEnumerable<JsonElement> items) => $"[{string.Join(',', items.Select(Of))}]";
+
+    /// <summary>A text or null.</summary>
+    public static string Text(string? text) => JsonSerializer.Serialize(text, Readable);
+
+    /// <summary>An element exactly as it came, even half a surrogate pair; line breaks stand only between its tokens.</summary>
+    public static string Of(JsonElement value) => value.GetRawText().Replace('\n', ' ').Replace('\r', ' ');
+}

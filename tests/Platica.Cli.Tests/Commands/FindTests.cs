@@ -1,0 +1,100 @@
+using System.Net;
+using Platica.Cli.Tests.Infrastructure;
+
+namespace Platica.Cli.Tests.Commands;
+
+public sealed class FindTests
+{
+    private const string Nobody = """{"items":[],"continuation":null}""";
+
+    [Theory]
+    [InlineData("%2B52%201%2055%200000%200001", "+52 1 55 0000 0001")]
+    [InlineData("%2B52%201%2055%200000%200001", "+52", "1", "55", "0000", "0001")]
+    [InlineData("5215500000001", "5215500000001")]
+    [InlineData("525500000001", "525500000001")]
+    [InlineData("52%20%2855%29%200000-0001", "52 (55) 0000-0001")]
+    public async Task Find_hands_the_phone_on_as_it_was_typed(string asked, params string[] typed)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Nobody));
+
+        await run.RunAsync(["find", .. typed]);
+
+        Assert.Equal(
+            [
+                $"http://localhost:7072/api/clients?phone={asked}&limit=500",
+                $"http://localhost:7072/api/conversations?phone={asked}&limit=500",
+            ],
+            run.Network.Requests.Select(request => request.Url));
+    }
+
+    [Fact]
+    public async Task Find_prints_clients_and_all_conversations_and_the_commands_that_go_on()
+    {
+        using var run = new CliRun(NetworkDouble.Serving(
+            ("/api/clients?workspace=platica.a&phone=52155",
+                """{"items":[{"id":"cli_1","name":"Lucía","phoneNumber":"+5215500000001"}],"continuation":null}"""),
+            ("/api/conversations?workspace=platica.a&phone=52155", """{"items":[],"continuation":"1"}"""),
+            ("/api/conversations?workspace=platica.a&phone=52155&continuation=1",
+                """{"items":[{"id":"conv_2","status":"active"}],"continuation":"2"}"""),
+            ("/api/conversations?workspace=platica.a&phone=52155&continuation=2",
+                """{"items":[{"id":"~ch.521","status":"expired"}],"continuation":null}""")));
+
+        Assert.Equal(0, await run.RunAsync("find", "52155", "--workspace", "platica.a"));
+        Assert.Equal(
+            """
+            id     name   phone           tags
+            cli_1  Lucía  +5215500000001
+
+            id       active (UTC)  status   contact  phone  last message
+            conv_2                 active
+            ~ch.521                expired
+
+            dotnet run --project src/Platica.Cli -- timeline conv_2 --workspace platica.a
+            dotnet run --project src/Platica.Cli -- timeline '~ch.521' --workspace platica.a
+            dotnet run --project src/Platica.Cli -- show client cli_1 --workspace platica.a
+
+            """.ReplaceLineEndings("\n"),
+            NoOptionalColumns(run.Output));
+    }
+
+    [Fact]
+    public async Task Find_json_is_one_document_of_the_apis_items()
+    {
+        using var run = new CliRun(NetworkDouble.Serving(
+            ("/api/clients?phone=52", """{"items":[{"id":"cli_1"}]}"""),
+            ("/api/conversations?phone=52", """{"items":[{"id":"conv_1"},{"id":"conv_2"}]}""")));
+
+        Assert.Equal(0, await run.RunAsync("find", "52", "--json"));
+        Assert.Equal("""{"clients":[{"id":"cli_1"}],"conversations":[{"id":"conv_1"},{"id":"conv_2"}]}""" + "\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("Nobody with this phone is known.\n")]
+    [InlineData("{\"clients\":[],\"conversations\":[]}\n", "--json")]
+    public async Task Find_fails_when_nobody_has_the_phone(string expected, params string[] options)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, Nobody));
+
+        Assert.Equal(1, await run.RunAsync(["find", "52", .. options]));
+        Assert.Equal(expected, run.Output);
+    }
+
+    [Fact]
+    public async Task Find_repeats_what_the_problem_says()
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.BadRequest, """{"detail":"There are several workspaces"}"""));
+
+        Assert.Equal(1, await run.RunAsync("find", "52"));
+        Assert.Equal("400 Bad Request: There are several workspaces\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Find_needs_a_phone()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(2, await run.RunAsync("find"));
+    }
+
+    private static string NoOptionalColumns(string output) => output.Replace("  email  updated (UTC)", "", StringComparison.Ordinal);
+}
