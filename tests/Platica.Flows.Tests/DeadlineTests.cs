@@ -148,18 +148,21 @@ public sealed class DeadlineTests : IDisposable
         {
             _entered.TrySetResult();
             return new TaskCompletionSource<FlowAnswer>().Task;
-        },
+        }
+        ,
         "blocks its thread" => Block,
         "blocks its thread after an await" => async () =>
         {
             await Task.Run(() => { });
             return Block();
-        },
+        }
+        ,
         _ => async ValueTask<FlowAnswer> () =>
         {
             await Task.Yield();
             return Block();
-        },
+        }
+        ,
     };
 
     private FlowAnswer Block()
