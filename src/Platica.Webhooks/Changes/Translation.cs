@@ -1,3 +1,5 @@
+using Platica.Webhooks.Events;
+
 namespace Platica.Webhooks.Changes;
 
 /// <summary>What one delivery means, in no provider's words.</summary>
@@ -8,6 +10,9 @@ public sealed record Translation
 
     /// <summary>The ad referral that it reports, if any.</summary>
     public Referral? Referral { get; init; }
+
+    /// <summary>What the business's event handlers get; null when there is nothing to tell them. It shares its fields with the changes.</summary>
+    public WebhookEvent? Event { get; init; }
 
     /// <summary>A delivery that changes nothing: it is archived, no more.</summary>
     public static Translation Nothing { get; } = new();

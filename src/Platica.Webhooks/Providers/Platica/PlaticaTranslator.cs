@@ -20,6 +20,12 @@ internal static class PlaticaTranslator
     {
         using var document = PlaticaContent.Parse(delivery);
         var content = PlaticaContent.Read(document.RootElement, envelope);
+        var translation = Translate(content, envelope);
+        return translation with { Event = PlaticaEventReader.Read(delivery, envelope, content, translation.Referral) };
+    }
+
+    private static Translation Translate(PlaticaContent content, Envelope envelope)
+    {
         var changes = new List<EntityChange>(5);
         if (content.Client is { } client)
         {
