@@ -8,11 +8,11 @@ public sealed record Translation
     /// <summary>State that it sets, in no particular order; one entity may occur several times at different versions.</summary>
     public IReadOnlyList<EntityChange> Changes { get; init; } = [];
 
-    /// <summary>The ad referral that it reports, if any.</summary>
-    public Referral? Referral { get; init; }
-
     /// <summary>What the business's event handlers get; null when there is nothing to tell them. It shares its fields with the changes.</summary>
     public WebhookEvent? Event { get; init; }
+
+    /// <summary>The ad referral that it reports, if any.</summary>
+    public Referral? Referral { get; init; }
 
     /// <summary>A delivery that changes nothing: it is archived, no more.</summary>
     public static Translation Nothing { get; } = new();
