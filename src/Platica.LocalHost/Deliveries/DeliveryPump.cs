@@ -17,6 +17,7 @@ internal sealed partial class DeliveryPump(
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
+    private ITimer? _grace;
 
     /// <summary>
     /// Rebuilds the tables from the journal, batch by batch in order. Handlers do not run: for what is not settled yet,
@@ -60,10 +61,14 @@ internal sealed partial class DeliveryPump(
     }
 
     /// <summary>Leaves a few seconds for what is being processed; the next start goes on with what is not settled by then.</summary>
-    public void StopSoon() => _stop.CancelAfter(StopGrace);
+    public void StopSoon() => _grace = clock.CreateTimer(_ => _stop.CancelAsync(), null, StopGrace, Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _grace?.Dispose();
+        _stop.Dispose();
+    }
 
     /// <summary>Settles every delivery of a batch; an abandoned one comes back until it is settled, for there is no other consumer to take it.</summary>
     private async Task ProcessAsync(

@@ -96,7 +96,8 @@ internal sealed partial class EventDispatcher : IEventDispatcher
         }
         catch (TimeoutException) when (!call.IsCompleted)
         {
-            Cut(timeout, handler);
+            // Not Cancel: what the handler hung on the token may throw.
+            _ = timeout.CancelAsync();
             return typeof(TimeoutException);
         }
 #pragma warning disable CA1031 // Whatever the business's code throws must not stop the others.
@@ -116,19 +117,6 @@ internal sealed partial class EventDispatcher : IEventDispatcher
         }
     }
 
-    private void Cut(CancellationTokenSource timeout, BoundEventHandler handler)
-    {
-        try
-        {
-            timeout.Cancel();
-        }
-        catch (AggregateException exception)
-        {
-            // Something the handler hung on the token.
-            Log.CutFailed(_logger, handler.Place, exception.InnerExceptions[0].GetType().Name);
-        }
-    }
-
     // An exception's text may quote what a customer wrote: only its type is told.
     private static partial class Log
     {
@@ -138,8 +126,5 @@ internal sealed partial class EventDispatcher : IEventDispatcher
 
         [LoggerMessage(2, LogLevel.Error, "{Place} failed for {EventName} {EventId} at try {Attempt} with {ExceptionType}; it goes to the dead letters.")]
         public static partial void Failed(ILogger logger, string place, string eventName, string eventId, int attempt, string exceptionType);
-
-        [LoggerMessage(3, LogLevel.Warning, "{Place}: cancelling it failed with {ExceptionType}.")]
-        public static partial void CutFailed(ILogger logger, string place, string exceptionType);
     }
 }

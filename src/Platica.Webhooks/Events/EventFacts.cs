@@ -14,8 +14,8 @@ public sealed class EventFacts
     /// <inheritdoc cref="WebhookEvent.Provider"/>
     public required string Provider { get; init; }
 
-    /// <summary>The provider's workspace id, else <see cref="Envelope.UnknownWorkspace"/>.</summary>
-    public required string WorkspaceId { get; init; }
+    /// <inheritdoc cref="WebhookEvent.Workspace"/>
+    public required string Workspace { get; init; }
 
     /// <inheritdoc cref="WebhookEvent.OccurredAt"/>
     public required DateTimeOffset OccurredAt { get; init; }

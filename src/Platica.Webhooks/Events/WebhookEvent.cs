@@ -20,7 +20,7 @@ public abstract class WebhookEvent(EventFacts facts)
     public string Provider { get; } = facts.Provider;
 
     /// <summary>Provider and workspace, as the tables and the read API name it: <c>platica.ws_456</c>.</summary>
-    public string Workspace { get; } = $"{facts.Provider}.{facts.WorkspaceId}";
+    public string Workspace { get; } = facts.Workspace;
 
     /// <summary>When the provider says it happened, in UTC.</summary>
     public DateTimeOffset OccurredAt { get; } = facts.OccurredAt;

@@ -6,6 +6,7 @@ using Platica.LocalHost.Data;
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tests.Journaling;
 using Platica.Processing.Events;
+using Platica.Testing;
 using Platica.Webhooks.Providers.Platica.Samples;
 
 namespace Platica.LocalHost.Tests.Events;
@@ -21,13 +22,12 @@ internal sealed class HandlerHost : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(3);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
-    private readonly MemoryJournalFile _file;
     private readonly LocalHostApplication _application;
 
-    private HandlerHost(MemoryJournalFile file, LocalHostApplication application) => (_file, _application) = (file, application);
+    private HandlerHost(LocalHostApplication application) => _application = application;
 
     /// <summary>Starts a host on what another one left, or on nothing.</summary>
-    public static async Task<HandlerHost> StartAsync(MemoryJournalFile file, Action<EventHandlersBuilder> handlers)
+    public static async Task<HandlerHost> StartAsync(MemoryJournalFile file, Action<EventHandlersBuilder> handlers, TimeProvider? clock = null)
     {
         var options = new LocalHostOptions
         {
@@ -37,10 +37,11 @@ internal sealed class HandlerHost : IAsyncDisposable
             Secret = Secret,
         };
         var application = await LocalHostApplication.StartAsync(options, TextWriter.Null, services => services
+            .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(provider => Journal.Open(file, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton(new EventHandlerOptions { RetryWaits = [TimeSpan.Zero] })
+            .AddSingleton(new EventHandlerOptions { RetryWaits = [TimeSpan.Zero], CallTimeout = TimeSpan.FromHours(1) })
             .AddEventHandlers(handlers));
-        return new(file, application);
+        return new(application);
     }
 
     /// <summary>Sends a sample event; returns its id.</summary>
@@ -79,11 +80,17 @@ internal sealed class HandlerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops cleanly; what is left is the file's content.</summary>
-    public async Task<byte[]> StopAsync()
+    /// <summary>Stops cleanly while the clock goes on.</summary>
+    public async Task StopAsync(ManualTimeProvider clock)
     {
-        await _application.DisposeAsync();
-        return _file.Content;
+        var stopped = _application.DisposeAsync().AsTask();
+        while (!stopped.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(PollInterval);
+        }
+
+        await stopped;
     }
 
     public async ValueTask DisposeAsync()

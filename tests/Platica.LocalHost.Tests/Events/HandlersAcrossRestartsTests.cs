@@ -1,5 +1,6 @@
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tests.Journaling;
+using Platica.Testing;
 using Platica.Webhooks.Events;
 
 namespace Platica.LocalHost.Tests.Events;
@@ -82,6 +83,33 @@ public sealed class HandlersAcrossRestartsTests
 
         Assert.Equal([settled, unsettled], _handled.Ids);
         Assert.Equal([unsettled], again.Ids);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_handler_that_hangs_and_the_next_start_runs_it_again()
+    {
+        var clock = new ManualTimeProvider();
+        using var file = new MemoryJournalFile();
+        var host = await HandlerHost.StartAsync(
+            file,
+            events => events.On<WebhookEvent>(async (WebhookEvent happened, CancellationToken stop) =>
+            {
+                _handled.Add(happened);
+                await Task.Delay(Timeout.Infinite, stop);
+            }),
+            clock);
+        var id = await host.SendAsync("message.created");
+        await _handled.WaitAsync();
+
+        await host.StopAsync(clock);
+
+        using var left = new MemoryJournalFile(file.Content);
+        await using (await HandlerHost.StartAsync(left, events => events.On<WebhookEvent>(_handled.Add)))
+        {
+            await _handled.WaitAsync();
+        }
+
+        Assert.Equal([id, id], _handled.Ids);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class EventSamples
         EventId = eventId,
         EventName = eventName,
         Provider = "platica",
-        WorkspaceId = "ws_1",
+        Workspace = "platica.ws_1",
         OccurredAt = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
         Message = new Message("msg_1", new FieldSet()),
         Client = new Client("cli_1", new FieldSet()),

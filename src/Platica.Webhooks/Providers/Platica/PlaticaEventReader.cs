@@ -15,7 +15,7 @@ internal static class PlaticaEventReader
             EventId = envelope.EventId,
             EventName = envelope.EventName,
             Provider = delivery.Provider,
-            WorkspaceId = envelope.WorkspaceId,
+            Workspace = WorkspaceKey.Of(delivery, envelope),
             OccurredAt = envelope.Timestamp,
             Source = envelope.Source,
             Conversation = content.Conversation,
