@@ -59,7 +59,8 @@ internal static class ScaleRun
         await using var journal = Journal.Open(file, TimeProvider.System);
         var store = new InMemoryTableStore();
         var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets("secret")))]);
-        var pump = new DeliveryPump(
+        using var pump = new DeliveryPump(
+            journal,
             new JournalQueue(journal),
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
             new DeadLetterRecorder(store, providers),
@@ -69,7 +70,7 @@ internal static class ScaleRun
         var allocated = GC.GetTotalAllocatedBytes();
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        await pump.ReplayAsync(journal.Replay());
+        await pump.ReplayAsync();
         var elapsed = watch.Elapsed;
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
