@@ -22,7 +22,7 @@ internal static class Bounded
                 running.RemoveAll(started => started.IsCompletedSuccessfully);
             }
 
-            if (running.Exists(started => started.IsCompleted))
+            if (running.Exists(started => started.IsFaulted || started.IsCanceled))
             {
                 break;
             }
