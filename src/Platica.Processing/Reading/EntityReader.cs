@@ -89,8 +89,8 @@ internal sealed class EntityReader(ITableStore store)
         _ranges.ReadAsync(Between(table, partition, parameters), filter.Pass, cancellationToken);
 
     /// <summary>Rows that are shown as they are, in the order of their keys.</summary>
-    public Task<Page> ListOldestFirstAsync(string table, string partition, ReadParameters parameters, CancellationToken cancellationToken) =>
-        _ranges.ReadAsync(new(table, partition, parameters.Limit, parameters.Continuation), new RowFilter().Pass, cancellationToken);
+    public Task<Page> ListOldestFirstAsync(string table, string partition, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken) =>
+        _ranges.ReadAsync(new(table, partition, parameters.Limit, parameters.Continuation), filter.Pass, cancellationToken);
 
     /// <summary><c>before</c> and <c>after</c> are left out themselves, <c>since</c> is not. Row keys count time backwards.</summary>
     private static TableQuery Between(string table, string partition, ReadParameters parameters)

@@ -111,8 +111,9 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         var flow = parameters.Text("flow");
         if (parameters.Text("token") is { } flowToken)
         {
+            var filter = new RowFilter().Text(FlowExchangeColumns.FlowId, flow);
             return async (workspace, token) => List(RowViews.FlowExchanges, await _entities.ListOldestFirstAsync(
-                TableNames.FlowExchanges, FlowExchangeColumns.ByToken(workspace, flowToken), parameters, token).ConfigureAwait(false));
+                TableNames.FlowExchanges, FlowExchangeColumns.ByToken(workspace, flowToken), filter, parameters, token).ConfigureAwait(false));
         }
 
         return async (workspace, token) => (flow ?? await OnlyFlowAsync(workspace, token).ConfigureAwait(false)) is { } flowId

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using Platica.Processing.Archive;
@@ -62,9 +63,20 @@ internal sealed class Pipeline
         return pages;
     }
 
+    /// <summary>Asks the read API for a whole list: its items.</summary>
+    public async Task<IReadOnlyList<JsonElement>> GetItemsAsync(string path, string query = "") =>
+        [.. (await GetPagesAsync(path, query)).SelectMany(ItemsOf)];
+
+    /// <summary>The items of a page that was answered with 200.</summary>
+    public static IEnumerable<JsonElement> ItemsOf(string page)
+    {
+        Assert.StartsWith("200 ", page, StringComparison.Ordinal);
+        return JsonElement.Parse(page[4..]).GetProperty("items").EnumerateArray();
+    }
+
     private static string? Continuation(ReadAnswer answer)
     {
-        using var document = System.Text.Json.JsonDocument.Parse(answer.Body);
+        using var document = JsonDocument.Parse(answer.Body);
         return document.RootElement.TryGetProperty("continuation", out var continuation) ? continuation.GetString() : null;
     }
 }
