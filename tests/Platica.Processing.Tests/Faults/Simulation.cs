@@ -15,14 +15,14 @@ internal sealed class Simulation
     private const int MostSteps = 20_000;
     private const int LargestBatch = 4;
 
+    /// <summary>How often some call is let through while a consumer is still making others, as by another thread.</summary>
+    private const double LetThroughMeanwhile = 0.1;
+
     /// <summary>As long as the longest wait before a call is tried again.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10);
 
     /// <summary>Deliveries are given back at once when the store does not answer, or the call is tried again.</summary>
     private static readonly ProcessingOptions[] Patience = [new() { StoreBudget = TimeSpan.Zero }, new()];
-
-    /// <summary>How often some call is let through while a consumer is still making others, as by another thread.</summary>
-    private const double LetThroughMeanwhile = 0.1;
 
     private readonly ManualTimeProvider _clock = new();
     private readonly Random _random;
