@@ -21,7 +21,7 @@ public sealed class BoundedTests
 
             return works[item].Task;
         });
-        works[2].SetResult();
+        Array.ForEach(works, work => work.TrySetResult());
         await all;
 
         Assert.Equal([0, 1, 2], started);
