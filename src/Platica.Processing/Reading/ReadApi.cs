@@ -101,10 +101,9 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
 
     private Func<string, CancellationToken, Task<ReadAnswer>> ReferralsOf(ReadParameters parameters)
     {
-        var filter = new RowFilter().Since(ReferralFields.At.Column, parameters.Time("since"));
         var ad = parameters.Text("ad");
         return async (workspace, token) => List(ReferralFields.All, await _entities.ListRowsAsync(
-            TableNames.Referrals, ad is null ? ReferralKeys.OfWorkspace(workspace) : ReferralKeys.OfAd(workspace, ad), filter, parameters, token).ConfigureAwait(false));
+            TableNames.Referrals, ad is null ? ReferralKeys.OfWorkspace(workspace) : ReferralKeys.OfAd(workspace, ad), new RowFilter(), parameters, token).ConfigureAwait(false));
     }
 
     private Func<string, CancellationToken, Task<ReadAnswer>> FlowExchangesOf(ReadParameters parameters)
