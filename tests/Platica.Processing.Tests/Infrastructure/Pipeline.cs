@@ -50,6 +50,14 @@ internal sealed class Pipeline
     /// <summary>Asks the read API.</summary>
     public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);
 
+    /// <summary>Asks the read API for one page of a list: the ids of its items, and where to go on.</summary>
+    public async Task<(IReadOnlyList<string> Ids, string? Continuation)> GetPageAsync(string path, string query)
+    {
+        var answer = await GetAsync(path, query);
+        var page = $"{answer.StatusCode} {Encoding.UTF8.GetString(answer.Body.Span)}";
+        return ([.. ItemsOf(page).Select(item => item.Text("id"))], Continuation(answer));
+    }
+
     /// <summary>Asks the read API for a list, page by page: the text of each answer.</summary>
     public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query, string? continuation = "")
     {
