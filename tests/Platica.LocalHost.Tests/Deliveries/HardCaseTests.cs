@@ -89,10 +89,25 @@ public sealed class HardCaseTests
     {
         var providers = new ProviderCatalog([new PlaticaProvider(new(new SigningSecrets("secret")))]);
         var processor = new DeliveryProcessor(providers, _store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
-        await using var journal = Journal.Open(new MemoryJournalFile(), TimeProvider.System);
-        var pump = new DeliveryPump(
-            new JournalQueue(journal), processor, new DeadLetterRecorder(_store, providers), TimeProvider.System, NullLogger<DeliveryPump>.Instance);
-        await pump.ReplayAsync(deliveries);
+        var file = new MemoryJournalFile();
+        await using (var writing = Journal.Open(file, TimeProvider.System))
+        {
+            _ = writing.Replay().Count();
+            foreach (var delivery in deliveries)
+            {
+                await writing.AppendAsync(delivery, CancellationToken.None);
+            }
+        }
+
+        await using var journal = Journal.Open(file, TimeProvider.System);
+        using var pump = new DeliveryPump(
+            journal,
+            new JournalQueue(journal),
+            processor,
+            new DeadLetterRecorder(_store, providers),
+            TimeProvider.System,
+            NullLogger<DeliveryPump>.Instance);
+        await pump.ReplayAsync();
     }
 
     private async Task<IReadOnlyList<string?>> IdsAsync(string route, string workspace = "platica.w")

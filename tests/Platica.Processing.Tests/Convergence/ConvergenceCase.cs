@@ -7,11 +7,10 @@ namespace Platica.Processing.Tests.Convergence;
 internal sealed class ConvergenceCase(IReadOnlyList<GeneratedEvent> events, int seed)
 {
     /// <summary>30 to 40 events.</summary>
-    public static readonly Gen<ConvergenceCase> Generator =
-        from count in Gen.Choose(30, 40)
-        from bodies in Gen.CollectToArray(Enumerable.Range(0, count), EventGen.Body)
-        from seed in Gen.Choose(0, int.MaxValue - 1)
-        select new ConvergenceCase([.. bodies.Select((body, number) => new GeneratedEvent(number, body))], seed);
+    public static readonly Gen<ConvergenceCase> Generator = OfSize(30, 40);
+
+    /// <summary>6 to 12 events.</summary>
+    public static readonly Gen<ConvergenceCase> Small = OfSize(6, 12);
 
     /// <summary>Cases that shrink to the fewest events and members.</summary>
     public static readonly Arbitrary<ConvergenceCase> Any = Arb.From(Generator, one => one.Smaller());
@@ -27,6 +26,12 @@ internal sealed class ConvergenceCase(IReadOnlyList<GeneratedEvent> events, int 
 
     /// <inheritdoc/>
     public override string ToString() => $"\nSchedule seed {seed}, {events.Count} events:\n  {string.Join("\n  ", events)}\n";
+
+    private static Gen<ConvergenceCase> OfSize(int fewest, int most) =>
+        from count in Gen.Choose(fewest, most)
+        from bodies in Gen.CollectToArray(Enumerable.Range(0, count), EventGen.Body)
+        from seed in Gen.Choose(0, int.MaxValue - 1)
+        select new ConvergenceCase([.. bodies.Select((body, number) => new GeneratedEvent(number, body))], seed);
 
     private IEnumerable<ConvergenceCase> Smaller()
     {

@@ -17,6 +17,9 @@ internal static class EventGen
         (1, Gen.Constant(PlaticaEvents.ReferralReceived)),
         (1, Gen.Elements("conversation.merged", "x"))).Select(Quote);
 
+    private static readonly Gen<string> FlowName =
+        Gen.Elements(PlaticaEvents.FlowInit, PlaticaEvents.FlowScreenAdvance, PlaticaEvents.FlowBack, PlaticaEvents.FlowExchanges).Select(Quote);
+
     private static readonly Gen<string> Workspace = Gen.Frequency((20, TextOf("ws_1")), (1, TextOf("ws/2")), (1, OneOf("", "null", "7")));
 
     private static readonly Gen<string> Snapshots = Object(
@@ -25,7 +28,16 @@ internal static class EventGen
         ("message", SnapshotGen.Message.Mostly()),
         ("referral", SnapshotGen.Referral.Sometimes()),
         ("text", TextOf("a", "b").Sometimes()),
-        ("flowExchange", Gen.Frequency((1, SnapshotGen.FlowExchange), (9, Gen.Constant("")))));
+        ("flow", Gen.Frequency((1, SnapshotGen.Flow), (9, Gen.Constant("")))),
+        ("flowResponse", Gen.Frequency((1, SnapshotGen.FlowResponse), (9, Gen.Constant("")))),
+        ("flowExchange", Gen.Frequency((1, SnapshotGen.FlowExchange), (19, Gen.Constant("")))));
+
+    private static readonly Gen<string> FlowData = Object(
+        ("conversation", SnapshotGen.Conversation.Sometimes()),
+        ("client", SnapshotGen.Client.Sometimes()),
+        ("flow", SnapshotGen.Flow.Mostly()),
+        ("flowResponse", SnapshotGen.FlowResponse.Mostly()),
+        ("flowExchange", SnapshotGen.FlowExchange.Mostly()));
 
     /// <summary>The resource under its name, or <c>data</c> itself being the resource.</summary>
     private static readonly Gen<string> Data = Gen.Frequency(
@@ -38,7 +50,7 @@ internal static class EventGen
     private static readonly Gen<string> ResourceType = TextOf("conversation", "message", "client", "flow_response").Mostly();
 
     private static readonly Gen<string> ResourceId =
-        TextOf([.. SnapshotGen.ConversationIds, .. SnapshotGen.MessageIds, .. SnapshotGen.ClientIds]).Mostly();
+        TextOf([.. SnapshotGen.ConversationIds, .. SnapshotGen.MessageIds, .. SnapshotGen.ClientIds, .. SnapshotGen.FlowTokens]).Mostly();
 
     /// <summary>A raw body.</summary>
     /// <param name="number">Tells this event from the others.</param>
@@ -47,22 +59,32 @@ internal static class EventGen
         (2, Complete(number).Select(body => body[..^1])),
         (1, OneOf("[]", "not JSON", "{}", """{"event":"client.updated"}""")));
 
-    private static Gen<string> Complete(int number) => Gen.Frequency((5, Own(number)), (5, Shared()));
+    private static Gen<string> Complete(int number) =>
+        Gen.Frequency((4, Complete(number, Name, Data)), (1, Complete(number, FlowName, FlowData)));
 
-    private static Gen<string> Own(int number) => Envelope(
-        Gen.Frequency((9, Gen.Constant(Quote($"event_{number:D2}"))), (1, OneOf("", "null"))), TextOf(SnapshotGen.Times).Mostly());
+    private static Gen<string> Complete(int number, Gen<string> name, Gen<string> data) =>
+        Gen.Frequency((5, Own(number, name, data)), (5, Shared(name, data)));
 
-    private static Gen<string> Shared() => Gen.Choose(0, SharedIds.Length - 1).SelectMany(index => Envelope(
-        Gen.Constant(Quote(SharedIds[index])), TextOf(SnapshotGen.Times[index], SnapshotGen.Times[index + 1])));
+    private static Gen<string> Own(int number, Gen<string> name, Gen<string> data) => Envelope(
+        name,
+        data,
+        Gen.Frequency((9, Gen.Constant(Quote($"event_{number:D2}"))), (1, OneOf("", "null"))),
+        TextOf(SnapshotGen.Times).Mostly());
 
-    private static Gen<string> Envelope(Gen<string> id, Gen<string> time) => Object(
+    private static Gen<string> Shared(Gen<string> name, Gen<string> data) => Gen.Choose(0, SharedIds.Length - 1).SelectMany(index => Envelope(
+        name,
+        data,
+        Gen.Constant(Quote(SharedIds[index])),
+        TextOf(SnapshotGen.Times[index], SnapshotGen.Times[index + 1])));
+
+    private static Gen<string> Envelope(Gen<string> name, Gen<string> data, Gen<string> id, Gen<string> time) => Object(
         ("id", id),
-        ("event", Name),
+        ("event", name),
         ("workspaceId", Workspace),
         ("timestamp", time),
         ("source", TextOf("api.client.updated", "dashboard.conversation.updated").Sometimes()),
         ("resourceType", ResourceType),
         ("resourceId", ResourceId),
         ("changes", OneOf("null", """{"status":{"before":null}}""")),
-        ("data", Data));
+        ("data", data));
 }

@@ -16,9 +16,17 @@ internal sealed record GeneratedEvent(int Number, string Body)
         "id", "event", "workspaceId", "timestamp", "resourceType", "resourceId", "creationDate", "lastUpdate",
     };
 
+    /// <summary>Counts for Flow exchanges only.</summary>
+    private static readonly FlowReply?[] Replies =
+    [
+        null,
+        new("""{"screen":"PAYMENT","data":{"amount_mxn":1}}"""u8.ToArray(), "answered", 1.5),
+        new("""{"data":{"acknowledged":true}}"""u8.ToArray(), "deadline", 450),
+    ];
+
     /// <summary>
-    /// The delivery. Arrival, headers and provider come from the body, so that equal bodies are one delivery that the queue brings again:
-    /// of a repetition by the provider itself the archive keeps the first arrival, which no order can make the same.
+    /// The delivery. Arrival, headers, provider and reply come from the body, so that equal bodies are one delivery that the queue brings again:
+    /// of a repetition by the provider itself the archive keeps the first arrival, and the first reply, which no order can make the same.
     /// </summary>
     public Delivery Delivery { get; } = Deliver(Body);
 
@@ -46,6 +54,7 @@ internal sealed record GeneratedEvent(int Number, string Body)
             ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3),
             Body = bytes,
             Attributes = attributes,
+            Reply = Replies[hash[5] % Replies.Length],
         };
     }
 

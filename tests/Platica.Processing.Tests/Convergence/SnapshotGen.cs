@@ -9,6 +9,8 @@ internal static class SnapshotGen
     public static readonly string[] ConversationIds = ["conv_1", "conv_2", "conv/3 ?|#"];
     public static readonly string[] MessageIds = ["msg_1", "msg_2", "msg_3", "~msg!4"];
     public static readonly string[] ClientIds = ["cli_1", "cli_2", "clí|3"];
+    public static readonly string[] FlowIds = ["flow_1", "flow|2"];
+    public static readonly string[] FlowTokens = ["tok_1", "tok/2", "flow"];
 
     /// <summary>The first two are one moment; the others are another second, quarter of an hour and day.</summary>
     public static readonly string[] Times =
@@ -88,7 +90,27 @@ internal static class SnapshotGen
         ("headline", Name.Sometimes()));
 
     public static readonly Gen<string> FlowExchange = Object(
-        ("action", TextOf("init", "data_exchange", "back").Mostly()),
+        ("action", TextOf("init", "data_exchange", "BACK").Mostly()),
         ("screen", TextOf("WELCOME").Mostly()),
         ("payload", Object(("name", Name.Sometimes())).Mostly()));
+
+    public static readonly Gen<string> Flow = Object(
+        ("id", TextOf(FlowIds).Mostly()),
+        ("wabaId", TextOf("waba_1").Sometimes()),
+        ("name", Name.Sometimes()),
+        ("status", TextOf("DRAFT", "PUBLISHED").Sometimes()),
+        ("categories", List.Sometimes()),
+        ("creationDate", Time.Sometimes()),
+        ("lastUpdate", Time.Sometimes()),
+        ("unknown_a", Anything.Sometimes()));
+
+    public static readonly Gen<string> FlowResponse = Object(
+        ("flowToken", TextOf(FlowTokens).Mostly()),
+        ("status", TextOf("sent", "opened", "completed").Sometimes()),
+        ("sentAt", Time.Sometimes()),
+        ("completedAt", Time.Sometimes()),
+        ("clientId", TextOf(ClientIds).Sometimes()),
+        ("conversationId", TextOf(ConversationIds).Sometimes()),
+        ("messageId", TextOf(MessageIds).Sometimes()),
+        ("unknown_a", Anything.Sometimes()));
 }

@@ -16,6 +16,8 @@ namespace Platica.Processing.Tests.Infrastructure;
 /// <summary>The pipeline behind the queue, as a host runs it: deliveries in batches go in, the read API answers.</summary>
 internal sealed class Pipeline
 {
+    private static readonly IBodyStore NoBodies = Mock.Of<IBodyStore>();
+
     private readonly DeliveryProcessor _processor;
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
@@ -25,7 +27,7 @@ internal sealed class Pipeline
         var providers = new ProviderCatalog([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
         _deadLetters = new(store, providers);
-        _readApi = new(store, Mock.Of<IBodyStore>());
+        _readApi = new(store, NoBodies);
     }
 
     /// <summary>The provider of every delivery here.</summary>
@@ -58,7 +60,7 @@ internal sealed class Pipeline
         return ([.. ItemsOf(page).Select(item => item.Text("id"))], Continuation(answer));
     }
 
-    /// <summary>Asks the read API for a list, page by page: the text of each answer.</summary>
+    /// <summary>Asks the read API for a list page by page, or for the only page of anything else: the text of each answer.</summary>
     public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query, string? continuation = "")
     {
         var pages = new List<string>();
@@ -91,6 +93,6 @@ internal sealed class Pipeline
     private static string? Continuation(ReadAnswer answer)
     {
         using var document = JsonDocument.Parse(answer.Body);
-        return document.RootElement.GetProperty("continuation").GetString();
+        return document.RootElement.TryGetProperty("continuation", out var continuation) ? continuation.GetString() : null;
     }
 }

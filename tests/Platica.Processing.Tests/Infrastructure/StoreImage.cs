@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Tests.Infrastructure;
@@ -58,34 +56,12 @@ internal sealed class StoreImage
 
     private async Task AddAnswersAsync(Pipeline pipeline, IReadOnlyList<(string Table, TableRow Row)> rows)
     {
-        await AddAnswerAsync(pipeline, "/api/conversations", "limit=2");
-        await AddAnswerAsync(pipeline, "/api/dead-letters", "limit=2&bodies=true");
-        foreach (var (_, row) in rows.Where(item => item.Row.PartitionKey == DirectoryRows.Workspaces))
+        foreach (var (path, query) in ReadQuestions.About(rows))
         {
-            var query = $"workspace={Uri.EscapeDataString(row.GetText(DirectoryRows.Name)!)}";
-            await AddAnswerAsync(pipeline, "/api/conversations", $"{query}&limit=2");
-            await AddAnswerAsync(pipeline, "/api/clients", $"{query}&limit=2");
-            await AddAnswerAsync(pipeline, "/api/events", $"{query}&limit=9&bodies=true");
-        }
-
-        foreach (var (table, row) in rows.Where(item => item.Table is TableNames.Conversations or TableNames.Clients))
-        {
-            var path = $"/api/{(table == TableNames.Clients ? "clients" : "conversations")}/{Uri.EscapeDataString(row.GetText("Id")!)}";
-            var query = $"workspace={Uri.EscapeDataString(row.GetText("Workspace")!)}";
-            var one = await pipeline.GetAsync(path, query);
-            _cells[$"GET {path}?{query}"] = Encoding.UTF8.GetString(one.Body.Span);
-            if (table == TableNames.Conversations)
+            foreach (var (index, page) in (await pipeline.GetPagesAsync(path, query)).Index())
             {
-                await AddAnswerAsync(pipeline, $"{path}/messages", $"{query}&limit=1");
+                _cells[$"GET {path}?{query} page {index + 1}"] = page;
             }
-        }
-    }
-
-    private async Task AddAnswerAsync(Pipeline pipeline, string path, string query)
-    {
-        foreach (var (index, page) in (await pipeline.GetPagesAsync(path, query)).Index())
-        {
-            _cells[$"GET {path}?{query} page {index + 1}"] = page;
         }
     }
 }
