@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Handlers.ForwardMessages;
 using Platica.Handlers.QuoteFlow;
 
 namespace Platica.Handlers;
@@ -6,7 +7,11 @@ namespace Platica.Handlers;
 /// <summary>Everything that is yours: both homes, Azure and LocalHost, call <see cref="AddHandlers"/> once while they start.</summary>
 public static class Handlers
 {
-    /// <summary>Registers your Flows and the services they need. To add a Flow, copy the folder QuoteFlow and list it here.</summary>
+    /// <summary>
+    /// Registers your Flows, your event handlers and the services they need. To add one, copy the folder QuoteFlow or ForwardMessages and
+    /// list it here.
+    /// </summary>
     public static IServiceCollection AddHandlers(this IServiceCollection services) => services
-        .AddQuoteFlow();
+        .AddQuoteFlow()
+        .AddForwardMessages();
 }

@@ -53,7 +53,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         {
             var journal = services.GetRequiredService<Journal>();
             var progress = new ReplayLine(output, services.GetRequiredService<TimeProvider>());
-            await services.GetRequiredService<DeliveryPump>().ReplayAsync(journal.Replay(progress));
+            await services.GetRequiredService<DeliveryPump>().ReplayAsync(progress);
             var admin = await ListenAsync("--admin-urls", options.AdminUrl, services.GetRequiredService<AdminEndpoint>().HandleAsync, services);
             try
             {
@@ -86,11 +86,12 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         return stop.Task;
     }
 
-    /// <summary>Stops taking deliveries, processes what was accepted, closes the journal.</summary>
+    /// <summary>Stops taking deliveries, processes what was accepted as far as that takes seconds, closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
         await _receiver.StopAsync();
         _services.GetRequiredService<JournalQueue>().Complete();
+        _services.GetRequiredService<DeliveryPump>().StopSoon();
         await _pump;
         await _admin.StopAsync();
         await _receiver.DisposeAsync();

@@ -3,6 +3,7 @@ using Platica.Flows;
 using Platica.LocalHost;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Terminal;
+using Platica.Processing.Events;
 
 var urls = new Option<string?>("--urls")
 {
@@ -28,7 +29,7 @@ command.SetAction(async parsed =>
         await RunAsync(LocalHostSettings.Read(parsed.GetValue(urls), parsed.GetValue(adminUrls), parsed.GetValue(data), configuration));
         return 0;
     }
-    catch (Exception problem) when (problem is StartupException or FlowSetupException or ArgumentException)
+    catch (Exception problem) when (problem is StartupException or FlowSetupException or EventHandlerSetupException or ArgumentException)
     {
         await Console.Error.WriteLineAsync(problem.Message);
         return 1;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
@@ -11,15 +12,17 @@ namespace Platica.Processing;
 /// <summary>Registers the pipeline. The host adds its providers, queue, tables, bodies and Flows.</summary>
 public static class ProcessingServices
 {
-    /// <summary>Adds the receiver, the processor, dead letters, the read API and health.</summary>
+    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API and health.</summary>
     public static IServiceCollection AddProcessing(this IServiceCollection services, ReceiverOptions receiver, ProcessingOptions processing)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EventHandlerOptions());
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)
             .AddSingleton<ProviderCatalog>()
             .AddSingleton<WebhookReceiver>()
+            .AddSingleton<IEventDispatcher, EventDispatcher>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()

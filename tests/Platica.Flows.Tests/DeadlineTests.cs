@@ -144,23 +144,29 @@ public sealed class DeadlineTests : IDisposable
 
     private Delegate Handler(string how) => how switch
     {
-        "never completes" => () =>
-        {
-            _entered.TrySetResult();
-            return new TaskCompletionSource<FlowAnswer>().Task;
-        },
+        "never completes" => NeverComplete,
         "blocks its thread" => Block,
-        "blocks its thread after an await" => async () =>
-        {
-            await Task.Run(() => { });
-            return Block();
-        },
-        _ => async ValueTask<FlowAnswer> () =>
-        {
-            await Task.Yield();
-            return Block();
-        },
+        "blocks its thread after an await" => BlockAfterAwaitAsync,
+        _ => YieldAndBlockAsync,
     };
+
+    private Task<FlowAnswer> NeverComplete()
+    {
+        _entered.TrySetResult();
+        return new TaskCompletionSource<FlowAnswer>().Task;
+    }
+
+    private async Task<FlowAnswer> BlockAfterAwaitAsync()
+    {
+        await Task.Run(() => { });
+        return Block();
+    }
+
+    private async ValueTask<FlowAnswer> YieldAndBlockAsync()
+    {
+        await Task.Yield();
+        return Block();
+    }
 
     private FlowAnswer Block()
     {

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.Extensions.DependencyInjection;
 using Platica.Webhooks.Flows;
 
 namespace Platica.Flows.Binding;
@@ -26,50 +25,29 @@ internal static class HandlerBinder
     private static FlowHandler Bind(string place, Delegate handler, Type? form, Func<Expression, Expression>? readForm)
     {
         var context = Expression.Parameter(typeof(FlowContext), "context");
-        var parameters = ParametersOf(handler);
-        if (parameters.FirstOrDefault(parameter => parameter.Type.IsByRef) is { } byReference)
-        {
-            throw new FlowSetupException($"{place}: the parameter {byReference} is passed by reference, which no handler can take.");
-        }
-
-        if (form is not null && !parameters.Exists(parameter => parameter.Type == form))
+        var takesForm = false;
+        var bound = DelegateBinder.Bind(
+            handler, Expression.Property(context, nameof(FlowContext.Services)), Known, problem => new FlowSetupException($"{place}: {problem}"));
+        if (form is not null && !takesForm)
         {
             throw new FlowSetupException($"{place}: no parameter of the handler takes the form {form.Name}.");
         }
 
-        var services = new List<HandlerParameter>();
-        var arguments = parameters.ConvertAll(Argument);
-        var call = Expression.Invoke(Expression.Constant(handler, handler.GetType()), arguments);
-        return new(place, Expression.Lambda<Func<FlowContext, ValueTask<FlowAnswer?>>>(Return(place, call), context).Compile(), services);
+        var call = Expression.Lambda<Func<FlowContext, ValueTask<FlowAnswer?>>>(Return(place, bound.Call), context);
+        return new(place, call.Compile(), bound.Services);
 
-        Expression Argument(HandlerParameter parameter)
+        Expression? Known(HandlerParameter parameter)
         {
             if (parameter.Type == form)
             {
+                takesForm = true;
                 return readForm!(context);
             }
 
-            if (parameter.Type == typeof(FlowContext))
-            {
-                return context;
-            }
-
-            if (parameter.Type == typeof(FlowExchange))
-            {
-                return Expression.Property(context, nameof(FlowContext.Exchange));
-            }
-
-            if (parameter.Type == typeof(CancellationToken))
-            {
-                return Expression.Property(context, nameof(FlowContext.Deadline));
-            }
-
-            services.Add(parameter);
-            return Expression.Call(
-                typeof(ServiceProviderServiceExtensions),
-                nameof(ServiceProviderServiceExtensions.GetRequiredService),
-                [parameter.Type],
-                Expression.Property(context, nameof(FlowContext.Services)));
+            return parameter.Type == typeof(FlowContext) ? context
+                : parameter.Type == typeof(FlowExchange) ? Expression.Property(context, nameof(FlowContext.Exchange))
+                : parameter.Type == typeof(CancellationToken) ? Expression.Property(context, nameof(FlowContext.Deadline))
+                : null;
         }
     }
 
@@ -92,14 +70,6 @@ internal static class HandlerBinder
     }
 
     private static ValueTask<FlowAnswer?> FromTask(Task<FlowAnswer?>? task) => task is null ? default : new(task);
-
-    // The delegate's type tells how to call it, the method behind it how the business named the parameters.
-    private static List<HandlerParameter> ParametersOf(Delegate handler)
-    {
-        var declared = handler.GetType().GetMethod(nameof(Action.Invoke))!.GetParameters();
-        var named = handler.Method.GetParameters()[^declared.Length..];
-        return [.. declared.Zip(named, (type, name) => new HandlerParameter(name.Name ?? "unnamed", type.ParameterType))];
-    }
 
     private static FormReader<TForm> CreateReader<TForm>(string place)
     {

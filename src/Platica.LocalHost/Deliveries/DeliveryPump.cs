@@ -1,99 +1,161 @@
 using System.Threading.Channels;
+using Platica.LocalHost.Journaling;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
 using Platica.Webhooks;
 
 namespace Platica.LocalHost.Deliveries;
 
 /// <summary>Takes deliveries from the queue in batches, has them processed and settles each.</summary>
 internal sealed partial class DeliveryPump(
-    JournalQueue queue, DeliveryProcessor processor, DeadLetterRecorder deadLetters, TimeProvider clock, ILogger<DeliveryPump> logger)
+    Journal journal, JournalQueue queue, DeliveryProcessor processor, DeadLetterRecorder deadLetters, TimeProvider clock, ILogger<DeliveryPump> logger)
+    : IDisposable
 {
     private const int LargestBatch = 256;
     private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs until the queue is completed and empty.</summary>
-    public async Task RunAsync()
+    private readonly CancellationTokenSource _stop = new();
+    private ITimer? _grace;
+
+    /// <summary>
+    /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
+    /// not settled yet, <see cref="RunAsync"/> begins with them.
+    /// </summary>
+    public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
-        while (await queue.Waiting.WaitToReadAsync())
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        await Parallel.ForEachAsync(
+            journal.Replay(progress).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
+
+        foreach (var letter in journal.DeadLetters)
         {
-            await ProcessAsync(NextBatch(queue.Waiting));
+            if (journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
+            {
+                await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
+            }
         }
     }
 
-    /// <summary>Processes deliveries in order, batch by batch: the journal at start.</summary>
-    public async Task ReplayAsync(IEnumerable<Delivery> deliveries)
+    /// <summary>Runs until the queue is completed and empty, or the time after <see cref="StopSoon"/> is over.</summary>
+    public async Task RunAsync()
     {
-        foreach (var batch in deliveries.Chunk(LargestBatch))
+        try
         {
-            await ProcessAsync(batch);
+            foreach (var batch in journal.Unsettled.Chunk(LargestBatch))
+            {
+                await ProcessAsync(batch, processor.ProcessAsync, journal.Settle);
+            }
+
+            while (await queue.Waiting.WaitToReadAsync(_stop.Token))
+            {
+                await ProcessAsync(NextBatch(queue.Waiting), processor.ProcessAsync, journal.Settle);
+            }
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            Log.Cut(logger);
+        }
+    }
+
+    /// <summary>Leaves a few seconds for what is being processed; the next start goes on with what is not settled by then.</summary>
+    public void StopSoon() => _grace = clock.CreateTimer(_ => _stop.CancelAsync(), null, StopGrace, Timeout.InfiniteTimeSpan);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _grace?.Dispose();
+        _stop.Dispose();
     }
 
     /// <summary>Settles every delivery of a batch; an abandoned one comes back until it is settled, for there is no other consumer to take it.</summary>
-    private async Task ProcessAsync(IReadOnlyList<Delivery> batch)
+    private async Task ProcessAsync(
+        IReadOnlyList<Delivery> batch,
+        Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process,
+        Action<IReadOnlyList<Delivery>> settle)
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
-            var settlements = await SettleAsync(batch);
+            var settled = new List<Delivery>(batch.Count);
             var abandoned = new List<Delivery>();
-            foreach (var (delivery, settlement) in batch.Zip(settlements))
+            foreach (var (delivery, settlement) in batch.Zip(await SettleAsync(batch, process)))
             {
-                switch (settlement.Kind)
+                if (settlement.Kind == SettlementKind.Abandon)
                 {
-                    case SettlementKind.DeadLetter:
-                        await RecordAsync(delivery, settlement, attempt);
-                        break;
-                    case SettlementKind.Abandon:
-                        abandoned.Add(delivery);
-                        break;
-                    default:
-                        break;
+                    abandoned.Add(delivery);
+                }
+                else if (settlement.Kind == SettlementKind.Complete || await PutAsideAsync(delivery, settlement, attempt))
+                {
+                    settled.Add(delivery);
                 }
             }
 
+            settle(settled);
             batch = abandoned;
             if (batch.Count > 0)
             {
                 Log.Abandoned(logger, batch.Count, attempt);
-                await Task.Delay(RetryWait, clock);
+                await Task.Delay(RetryWait, clock, _stop.Token);
             }
         }
     }
 
     /// <summary>A fault in one delivery must stop neither the others nor this pump, which nobody would start again: each is then tried alone.</summary>
-    private async Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Delivery> batch)
+    private async Task<IReadOnlyList<Settlement>> SettleAsync(
+        IReadOnlyList<Delivery> batch, Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process)
     {
         try
         {
-            return await processor.ProcessAsync(batch, CancellationToken.None);
+            return await process(batch, _stop.Token);
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception) when (batch.Count > 1 && !_stop.IsCancellationRequested)
         {
             var settlements = new List<Settlement>(batch.Count);
             foreach (var delivery in batch)
             {
-                settlements.AddRange(await SettleAsync([delivery]));
+                settlements.AddRange(await SettleAsync([delivery], process));
             }
 
             return settlements;
         }
-        catch (Exception problem)
+        catch (Exception problem) when (!_stop.IsCancellationRequested)
         {
             Log.Failed(logger, batch[0].BodyReference, problem.GetType().Name);
             return [Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}.")];
         }
     }
 
-    private async Task RecordAsync(Delivery delivery, Settlement settlement, int attempt)
+    private async Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
     {
         try
         {
-            await deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempt, CancellationToken.None);
+            await deadLetters.RecordAsync(delivery, reason, description, attempts, CancellationToken.None);
         }
         catch (Exception problem)
         {
             Log.NotRecorded(logger, delivery.BodyReference, problem.GetType().Name);
+        }
+    }
+
+    /// <summary>Keeps a dead letter; false when a restart would lose it, so that the delivery is not settled and its handlers run again then.</summary>
+    private async Task<bool> PutAsideAsync(Delivery delivery, Settlement settlement, int attempts)
+    {
+        await RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
+        if (settlement.Reason != DeadLetterReasons.HandlerFailed)
+        {
+            return true;
+        }
+
+        try
+        {
+            await journal.AddDeadLetterAsync(delivery, settlement.Reason, settlement.Description!, attempts);
+            return true;
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotKept(logger, problem);
+            return false;
         }
     }
 
@@ -113,10 +175,16 @@ internal sealed partial class DeliveryPump(
         [LoggerMessage(1, LogLevel.Warning, "{Count} deliveries could not be stored at attempt {Attempt}; they are tried again.")]
         public static partial void Abandoned(ILogger logger, int count, int attempt);
 
-        [LoggerMessage(2, LogLevel.Error, "Storing the delivery at {BodyReference} failed with {ExceptionType}; it goes to the dead letters.")]
+        [LoggerMessage(2, LogLevel.Warning, "Stopping while deliveries were being processed; the next start goes on with them.")]
+        public static partial void Cut(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Error, "A dead letter could not be kept in the journal; the next start runs its handlers again.")]
+        public static partial void NotKept(ILogger logger, Exception problem);
+
+        [LoggerMessage(4, LogLevel.Error, "Storing the delivery at {BodyReference} failed with {ExceptionType}; it goes to the dead letters.")]
         public static partial void Failed(ILogger logger, string? bodyReference, string exceptionType);
 
-        [LoggerMessage(3, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
+        [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
     }
 }

@@ -17,17 +17,10 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
     public ChannelReader<Delivery> Waiting => _waiting.Reader;
 
     /// <inheritdoc/>
-    public async Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken)
+    public Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var reference = await journal.AppendAsync(delivery, cancellationToken);
-        try
-        {
-            await _waiting.Writer.WriteAsync(delivery with { BodyReference = reference }, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            // Stopping: the journal has it, the next start processes it.
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return KeepAsync(delivery).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -35,4 +28,18 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
 
     /// <summary>Nothing more will come.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
+
+    /// <summary>Goes through with it even when the caller gives up: what is in the journal must be processed, or no checkpoint could pass it.</summary>
+    private async Task KeepAsync(Delivery delivery)
+    {
+        var reference = await journal.AppendAsync(delivery, CancellationToken.None);
+        try
+        {
+            await _waiting.Writer.WriteAsync(delivery with { BodyReference = reference });
+        }
+        catch (ChannelClosedException)
+        {
+            // Stopping: the journal has it, the next start processes it.
+        }
+    }
 }

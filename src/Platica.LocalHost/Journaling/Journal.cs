@@ -6,24 +6,37 @@ namespace Platica.LocalHost.Journaling;
 
 /// <summary>
 /// Every accepted delivery, in one append-only file: the durable queue of the one-machine home and its archive of raw bodies.
-/// Open it, go through <see cref="Replay"/> to the end, then append.
+/// Open it, go through <see cref="Replay"/> to the end, then append. Checkpoints between the deliveries tell how far they are settled.
 /// </summary>
 internal sealed class Journal : IBodyStore, IAsyncDisposable
 {
     private readonly IJournalFile _file;
     private readonly TimeProvider _clock;
     private readonly uint _salt;
+    private readonly bool _hasCheckpoints;
+    private readonly Watermark _watermark = new();
     private volatile JournalWriter? _writer;
+    private long _checkpoint;
 
     private Journal(IJournalFile file, TimeProvider clock)
     {
         _file = file;
         _clock = clock;
-        _salt = JournalHeader.ReadOrCreate(file);
+        (_salt, var version) = JournalHeader.ReadOrCreate(file);
+        _hasCheckpoints = version > JournalHeader.VersionWithoutCheckpoints;
     }
 
     /// <summary>What was found; null until the replay has ended.</summary>
     public RecoveryReport? Recovery { get; private set; }
+
+    /// <summary>
+    /// What was accepted and not settled before this start, known when the replay has ended. In a journal of the first format, which has
+    /// no checkpoints, everything counts as settled: whoever wrote it ran no handlers, and they must not run over the whole past.
+    /// </summary>
+    public IReadOnlyList<Delivery> Unsettled { get; private set; } = [];
+
+    /// <summary>The dead letters that replaying deliveries does not tell again, known when the replay has ended.</summary>
+    public IReadOnlyList<DeadLetterRecord> DeadLetters { get; private set; } = [];
 
     /// <summary>Opens the file at <paramref name="path"/>, or begins it.</summary>
     /// <exception cref="JournalUnusableException">It is in use, no journal, or cannot be opened.</exception>
@@ -58,23 +71,40 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
 
         var scanner = new JournalScanner(_file, _salt, progress);
         var texts = new RecurringTexts();
+        var history = new SettlementHistory();
         var (records, unknown) = (0L, 0L);
         while (scanner.MoveNext())
         {
-            if (scanner.Payload[0] != DeliverySerializer.Kind)
+            if (scanner.Payload[0] == DeliverySerializer.Kind)
+            {
+                if (TryRead(scanner, texts) is { } delivery)
+                {
+                    records++;
+                    if (_hasCheckpoints)
+                    {
+                        history.Add(scanner.Offset, delivery);
+                    }
+
+                    yield return delivery;
+                }
+            }
+            else if (!TryRead(scanner, history))
             {
                 unknown++;
-            }
-            else if (TryRead(scanner, texts) is { } delivery)
-            {
-                records++;
-                yield return delivery;
             }
         }
 
         var cutFile = scanner.TornBytes > 0 ? CutTail(scanner.End) : null;
-        Recovery = new RecoveryReport(records, unknown, scanner.End, scanner.TornBytes, cutFile, scanner.Damaged);
-        _writer = new JournalWriter(_file, scanner.End);
+        var end = _hasCheckpoints ? scanner.End : AddCheckpoints(scanner.End);
+        Recovery = new RecoveryReport(records, unknown, end, scanner.TornBytes, cutFile, scanner.Damaged);
+        DeadLetters = history.DeadLetters;
+        Unsettled = history.Unsettled();
+        foreach (var delivery in Unsettled)
+        {
+            _watermark.Accept(OffsetOf(delivery), end);
+        }
+
+        _writer = new JournalWriter(_file, end, _watermark);
     }
 
     /// <summary>
@@ -85,11 +115,27 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     public async Task<string> AppendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var writer = _writer ?? throw NotReplayed();
-        var append = PendingAppend.Of(delivery, _salt);
-        writer.Enqueue(append);
-        return await append.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Enqueue(PendingAppend.Of(delivery, _salt)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Notes that deliveries of this journal are settled: once a checkpoint tells it, their handlers run no more, whatever happens. Nobody
+    /// waits for the checkpoint; should it be lost, a later one tells the same, or handlers run again.
+    /// </summary>
+    public void Settle(IEnumerable<Delivery> deliveries)
+    {
+        var position = _watermark.Settle(deliveries.Select(OffsetOf));
+        if (position > _checkpoint)
+        {
+            _checkpoint = position;
+            _ = Enqueue(PendingAppend.Of(new Checkpoint(position), _salt));
+        }
+    }
+
+    /// <summary>Notes how a delivery of this journal became a dead letter; completes when that is on the device.</summary>
+    /// <exception cref="QueueUnavailableException">It could not be written.</exception>
+    public Task AddDeadLetterAsync(Delivery delivery, string reason, string description, int attempts) =>
+        Enqueue(PendingAppend.Of(new DeadLetterRecord(OffsetOf(delivery), reason, description, attempts), _salt));
 
     /// <summary>Returns when appends are taken and the latest did not fail.</summary>
     /// <exception cref="QueueUnavailableException">Otherwise; the message tells the reason.</exception>
@@ -101,8 +147,11 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
         _ => Task.CompletedTask,
     };
 
-    /// <summary>The body of the record at a reference, or null when no intact record is there.</summary>
-    public ReadOnlyMemory<byte>? ReadBody(string reference)
+    /// <summary>The body of the delivery at a reference, or null when no intact record of one is there.</summary>
+    public ReadOnlyMemory<byte>? ReadBody(string reference) => Read(reference)?.Body;
+
+    /// <summary>The delivery at a reference, or null when no intact record of one is there.</summary>
+    public Delivery? Read(string reference)
     {
         Span<byte> header = stackalloc byte[RecordFrame.HeaderBytes];
         if (!JournalReference.TryParse(reference, out var offset)
@@ -122,7 +171,7 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
             return null;
         }
 
-        return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts()).Body;
+        return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
     }
 
     /// <inheritdoc/>
@@ -139,6 +188,16 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
         _file.Dispose();
     }
 
+    private Task<string> Enqueue(PendingAppend append)
+    {
+        (_writer ?? throw NotReplayed()).Enqueue(append);
+        return append.Task;
+    }
+
+    private static long OffsetOf(Delivery delivery) => JournalReference.TryParse(delivery.BodyReference ?? string.Empty, out var offset)
+        ? offset
+        : throw new ArgumentException("The delivery is not of a journal.", nameof(delivery));
+
     private static QueueUnavailableException NotReplayed() => new("The journal is still being read.");
 
     private static Delivery? TryRead(JournalScanner scanner, RecurringTexts texts)
@@ -152,6 +211,43 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
             scanner.MarkDamaged();
             return null;
         }
+    }
+
+    /// <summary>Reads a record that is no delivery; false when its kind is not known to this version.</summary>
+    private static bool TryRead(JournalScanner scanner, SettlementHistory history)
+    {
+        try
+        {
+            switch (scanner.Payload[0])
+            {
+                case Checkpoint.Kind:
+                    history.Add(Checkpoint.Read(scanner.Payload));
+                    return true;
+                case DeadLetterRecord.Kind:
+                    history.Add(DeadLetterRecord.Read(scanner.Payload));
+                    return true;
+                default:
+                    return false;
+            }
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            scanner.MarkDamaged();
+            return true;
+        }
+    }
+
+    /// <summary>Brings a journal of the first format to this one. The checkpoint is there before the header says that there are some.</summary>
+    /// <returns>The new end.</returns>
+    private long AddCheckpoints(long end)
+    {
+        Span<byte> frame = stackalloc byte[RecordFrame.HeaderBytes + Checkpoint.PayloadBytes];
+        new Checkpoint(end).Write(frame[RecordFrame.HeaderBytes..]);
+        RecordFrame.Seal(frame, _salt);
+        _file.Write(frame, end);
+        _file.Flush();
+        JournalHeader.Upgrade(_file, _salt);
+        return end + frame.Length;
     }
 
     private string? CutTail(long end)

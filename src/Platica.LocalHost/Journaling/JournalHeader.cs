@@ -13,38 +13,56 @@ internal static class JournalHeader
     public const int Bytes = 20;
 
     /// <summary>The format that this version writes, and the newest it reads.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
+
+    /// <summary>The first format had no checkpoints: nothing in it tells which deliveries are settled.</summary>
+    public const uint VersionWithoutCheckpoints = 1;
 
     private static ReadOnlySpan<byte> Magic => "PLATICAJ"u8;
 
     /// <summary>Reads the header, or writes one into a file that holds nothing yet.</summary>
-    /// <returns>The salt.</returns>
+    /// <returns>The salt, and the format that the file is in.</returns>
     /// <exception cref="JournalUnusableException">The file is no journal, or of a newer format, or its header is damaged.</exception>
-    public static uint ReadOrCreate(IJournalFile file)
+    public static (uint Salt, uint Version) ReadOrCreate(IJournalFile file)
     {
         Span<byte> header = stackalloc byte[Bytes];
         var length = file.Read(header, 0);
         return IsUnfinished(header[..length]) ? Create(file) : Read(header[..length]);
     }
 
+    /// <summary>Says that the file is in this version's format from now on. The salt stays.</summary>
+    public static void Upgrade(IJournalFile file, uint salt)
+    {
+        Span<byte> saltBytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(saltBytes, salt);
+        Write(file, saltBytes);
+    }
+
     /// <summary>A crash while the journal was being created leaves nothing, zeros, or the beginning of a header.</summary>
     private static bool IsUnfinished(ReadOnlySpan<byte> header) =>
         !header.ContainsAnyExcept((byte)0) || (header.Length < Bytes && header.StartsWith(Magic[..Math.Min(Magic.Length, header.Length)]));
 
-    private static uint Create(IJournalFile file)
+    private static (uint Salt, uint Version) Create(IJournalFile file)
+    {
+        Span<byte> salt = stackalloc byte[sizeof(uint)];
+        RandomNumberGenerator.Fill(salt);
+        file.Truncate(0);
+        Write(file, salt);
+        return (BinaryPrimitives.ReadUInt32LittleEndian(salt), Version);
+    }
+
+    private static void Write(IJournalFile file, ReadOnlySpan<byte> salt)
     {
         Span<byte> header = stackalloc byte[Bytes];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Version);
-        RandomNumberGenerator.Fill(header[12..16]);
+        salt.CopyTo(header[12..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc32C.Compute(header[..16]));
-        file.Truncate(0);
         file.Write(header, 0);
         file.Flush();
-        return BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
     }
 
-    private static uint Read(ReadOnlySpan<byte> header)
+    private static (uint Salt, uint Version) Read(ReadOnlySpan<byte> header)
     {
         if (!header.StartsWith(Magic))
         {
@@ -60,7 +78,7 @@ internal static class JournalHeader
         }
 
         return version <= Version
-            ? BinaryPrimitives.ReadUInt32LittleEndian(header[12..])
+            ? (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), version)
             : throw new JournalUnusableException(
                 $"deliveries.journal has format {version}, this LocalHost reads up to {Version}. Use the newer LocalHost that wrote it.");
     }

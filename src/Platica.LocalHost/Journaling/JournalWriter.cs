@@ -5,7 +5,8 @@ namespace Platica.LocalHost.Journaling;
 /// <summary>
 /// Group commit: one thread takes all records that wait, writes them at once and flushes once, while the next ones gather.
 /// After a failed write or flush nobody knows what the device holds behind the last flushed record, so the file is cut back
-/// to there, and that cut flushed, before anything else is appended; as long as this fails, every append fails.
+/// to there, and that cut flushed, before anything else is appended; as long as this fails, every append fails. Checkpoints alone are
+/// written and not flushed: they ride on the next flush, and a cut may take them away.
 /// </summary>
 internal sealed class JournalWriter
 {
@@ -13,22 +14,25 @@ internal sealed class JournalWriter
     private const int MaxWaitingBytes = 256 * 1024 * 1024;
 
     private readonly IJournalFile _file;
+    private readonly Watermark _watermark;
     private readonly object _gate = new();
     private readonly Queue<PendingAppend> _waiting = [];
     private readonly List<PendingAppend> _batch = [];
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _buffer = [];
     private long _end;
+    private long _flushedEnd;
     private long _waitingBytes;
     private bool _closing;
     private bool _mustCutBack;
     private volatile Exception? _trouble;
 
     /// <summary>Starts the thread; the next record goes to <paramref name="end"/>.</summary>
-    public JournalWriter(IJournalFile file, long end)
+    public JournalWriter(IJournalFile file, long end, Watermark watermark)
     {
         _file = file;
-        _end = end;
+        _watermark = watermark;
+        _end = _flushedEnd = end;
         new Thread(Run) { IsBackground = true, Name = "Journal writer" }.Start();
     }
 
@@ -115,14 +119,27 @@ internal sealed class JournalWriter
 
         _mustCutBack = true;
         _file.Write(Gather(), _end);
-        _file.Flush();
+        var isFlushed = _batch.Exists(append => append.MustFlush);
+        if (isFlushed)
+        {
+            _file.Flush();
+        }
+
         _mustCutBack = false;
         _trouble = null;
         foreach (var append in _batch)
         {
-            append.Succeed(_end);
+            var offset = _end;
             _end += append.Length;
+            if (append.IsDelivery)
+            {
+                _watermark.Accept(offset, _end);
+            }
+
+            append.Succeed(offset);
         }
+
+        _flushedEnd = isFlushed ? _end : _flushedEnd;
     }
 
     private ReadOnlySpan<byte> Gather()
@@ -167,8 +184,9 @@ internal sealed class JournalWriter
 
     private void CutBack()
     {
-        _file.Truncate(_end);
+        _file.Truncate(_flushedEnd);
         _file.Flush();
+        _end = _flushedEnd;
         _mustCutBack = false;
     }
 }

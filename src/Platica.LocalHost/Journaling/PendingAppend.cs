@@ -9,12 +9,22 @@ internal sealed class PendingAppend : TaskCompletionSource<string>
 {
     private readonly byte[] _buffer;
 
-    private PendingAppend(byte[] buffer, int length)
+    private PendingAppend(byte kind, byte[] buffer, int length)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         _buffer = buffer;
+        IsDelivery = kind == DeliverySerializer.Kind;
+        MustFlush = kind != Checkpoint.Kind;
         Length = length;
     }
+
+    /// <summary>Whether it is a delivery, which is to be settled.</summary>
+    public bool IsDelivery { get; }
+
+    /// <summary>
+    /// Whether it must be on the device before it counts. A checkpoint need not: a power failure that loses it makes handlers run again.
+    /// </summary>
+    public bool MustFlush { get; }
 
     /// <summary>Length of the whole frame.</summary>
     public int Length { get; }
@@ -33,12 +43,15 @@ internal sealed class PendingAppend : TaskCompletionSource<string>
                 $"A delivery of {payloadBytes} bytes does not fit into the journal; a record holds {RecordFrame.MaxPayloadBytes}.");
         }
 
-        var length = RecordFrame.HeaderBytes + (int)payloadBytes;
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        DeliverySerializer.Write(delivery, buffer.AsSpan(RecordFrame.HeaderBytes, (int)payloadBytes));
-        RecordFrame.Seal(buffer.AsSpan(0, length), salt);
-        return new PendingAppend(buffer, length);
+        return Seal(DeliverySerializer.Kind, (int)payloadBytes, payload => DeliverySerializer.Write(delivery, payload), salt);
     }
+
+    /// <summary>Makes the record of a checkpoint.</summary>
+    public static PendingAppend Of(Checkpoint checkpoint, uint salt) => Seal(Checkpoint.Kind, Checkpoint.PayloadBytes, checkpoint.Write, salt);
+
+    /// <summary>Makes the record of a dead letter.</summary>
+    public static PendingAppend Of(DeadLetterRecord deadLetter, uint salt) =>
+        Seal(DeadLetterRecord.Kind, deadLetter.PayloadBytes, deadLetter.Write, salt);
 
     /// <summary>The record is on the device at <paramref name="offset"/>.</summary>
     public void Succeed(long offset)
@@ -52,5 +65,14 @@ internal sealed class PendingAppend : TaskCompletionSource<string>
     {
         ArrayPool<byte>.Shared.Return(_buffer);
         SetException(error);
+    }
+
+    private static PendingAppend Seal(byte kind, int payloadBytes, Action<Span<byte>> write, uint salt)
+    {
+        var length = RecordFrame.HeaderBytes + payloadBytes;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        write(buffer.AsSpan(RecordFrame.HeaderBytes, payloadBytes));
+        RecordFrame.Seal(buffer.AsSpan(0, length), salt);
+        return new PendingAppend(kind, buffer, length);
     }
 }

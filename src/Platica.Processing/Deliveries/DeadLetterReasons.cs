@@ -14,4 +14,7 @@ public static class DeadLetterReasons
 
     /// <summary>The store will never take a row that it makes: too large.</summary>
     public const string RefusedByStore = "refused-by-store";
+
+    /// <summary>Everything is stored, but an event handler of the business failed at every try.</summary>
+    public const string HandlerFailed = "handler-failed";
 }

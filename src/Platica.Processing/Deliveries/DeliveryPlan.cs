@@ -1,6 +1,7 @@
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 using Platica.Webhooks.Changes;
+using Platica.Webhooks.Events;
 
 namespace Platica.Processing.Deliveries;
 
@@ -16,6 +17,7 @@ internal sealed class DeliveryPlan
     {
         Workspace = WorkspaceKey.Of(delivery, envelope);
         Changes = translation.Changes;
+        Event = translation.Event;
         Inserts = InsertOnlyRows.Of(delivery, envelope, translation, Workspace);
     }
 
@@ -27,6 +29,9 @@ internal sealed class DeliveryPlan
 
     /// <summary>What it inserts, once the state is written.</summary>
     public IReadOnlyList<RowInsert> Inserts { get; } = [];
+
+    /// <summary>What the business's handlers get, once it is stored; null when there is nothing to tell them.</summary>
+    public WebhookEvent? Event { get; }
 
     /// <summary>Whether nothing has gone wrong with it so far.</summary>
     public bool IsOpen => _settlement is null;

@@ -1,25 +1,70 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Platica.Processing.Events;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Deliveries;
 
 /// <summary>
-/// Brings deliveries to the tables: translate, merge, write. State first, then the insert-only rows, so that whoever finds a row finds
-/// the state it points to. Every step is idempotent; a crash anywhere is mended by delivering again.
+/// Brings deliveries to the tables: translate, merge, write, then the business's handlers. State first, then the insert-only rows, so that
+/// whoever finds a row finds the state it points to. Every step of storing is idempotent; a crash anywhere is mended by delivering again.
 /// </summary>
+/// <param name="providers">Who reads deliveries.</param>
+/// <param name="store">The tables.</param>
+/// <param name="options">How long to be patient with them.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">The log.</param>
+/// <param name="handlers">The business's handlers; null for none.</param>
 public sealed partial class DeliveryProcessor(
-    ProviderCatalog providers, ITableStore store, ProcessingOptions options, TimeProvider clock, ILogger<DeliveryProcessor> logger)
+    ProviderCatalog providers,
+    ITableStore store,
+    ProcessingOptions options,
+    TimeProvider clock,
+    ILogger<DeliveryProcessor> logger,
+    IEventDispatcher? handlers = null)
 {
-    /// <summary>Processes a batch and tells for each delivery, in the same order, how to settle it.</summary>
+    /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
     public async Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (handlers is not null)
+        {
+            await HandAsync(plans, handlers, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. plans.Select(plan => plan.Settlement)];
+    }
+
+    /// <summary>Stores a batch of deliveries that were processed before, as when tables are rebuilt: no handler runs again.</summary>
+    /// <inheritdoc cref="ProcessAsync"/>
+    public async Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        return [.. plans.Select(plan => plan.Settlement)];
+    }
+
+    private async Task<List<DeliveryPlan>> StoreAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
     {
         var plans = batch.Select(Plan).ToList();
         var patient = new PatientTableStore(store, clock, options.StoreBudget);
         await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
-        return [.. plans.Select(plan => plan.Settlement)];
+        return plans;
+    }
+
+    private static async Task HandAsync(List<DeliveryPlan> plans, IEventDispatcher handlers, CancellationToken cancellationToken)
+    {
+        var stored = plans.FindAll(plan => plan is { IsOpen: true, Event: not null });
+        var failures = await handlers.DispatchAsync([.. stored.Select(plan => plan.Event!)], cancellationToken).ConfigureAwait(false);
+        foreach (var (plan, failure) in stored.Zip(failures))
+        {
+            if (failure is not null)
+            {
+                plan.End(Settlement.DeadLetter(DeadLetterReasons.HandlerFailed, failure));
+            }
+        }
     }
 
     private DeliveryPlan Plan(Delivery delivery)

@@ -23,7 +23,7 @@ internal static class InsertOnlyRows
             Event(delivery, envelope, workspace, rowKey),
         };
         rows.AddRange(translation.Changes.SelectMany(change => Indexes(change, workspace)));
-        if (translation.ConversationEvent is { } happened)
+        if (translation.History is { } happened)
         {
             rows.Add(ConversationEventRow(happened, envelope, workspace, rowKey));
         }
@@ -92,7 +92,7 @@ internal static class InsertOnlyRows
         return new(TableNames.PhoneIndex, new(PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(kind, change.Id), columns));
     }
 
-    private static RowInsert ConversationEventRow(ConversationEvent happened, Envelope envelope, string workspace, string rowKey)
+    private static RowInsert ConversationEventRow(ConversationHistoryEntry happened, Envelope envelope, string workspace, string rowKey)
     {
         var columns = Named(envelope, workspace);
         ColumnParts.SetText(columns, ConversationEventColumns.ConversationId, happened.ConversationId);

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Fields;
@@ -9,17 +7,13 @@ namespace Platica.Processing.Merging;
 /// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
 internal static class FieldColumns
 {
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
+    private const int UsualColumns = 28;
 
     /// <summary>The columns of what was set; a cleared field has none.</summary>
     public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
     {
-        var columns = new Dictionary<string, object>(StringComparer.Ordinal);
-        var maps = new Dictionary<Field, SortedDictionary<string, string>>();
+        var columns = new Dictionary<string, object>(UsualColumns, StringComparer.Ordinal);
+        Dictionary<Field, SortedDictionary<string, string>>? maps = null;
         foreach (var (field, key, value) in assignments.Where(assignment => !assignment.Value.IsNull))
         {
             if (key is null)
@@ -32,7 +26,7 @@ internal static class FieldColumns
             }
         }
 
-        foreach (var (field, members) in maps)
+        foreach (var (field, members) in maps ?? [])
         {
             ColumnParts.SetText(columns, field.Column, ToJson(members));
         }
@@ -40,7 +34,7 @@ internal static class FieldColumns
         return columns;
 
         SortedDictionary<string, string> MapOf(Field field) =>
-            maps.TryGetValue(field, out var map) ? map : maps[field] = new(StringComparer.Ordinal);
+            (maps ??= []).TryGetValue(field, out var map) ? map : maps[field] = new(StringComparer.Ordinal);
     }
 
     /// <summary>A field's value in a row.</summary>
@@ -77,21 +71,15 @@ internal static class FieldColumns
         }
     }
 
-    private static string ToJson(SortedDictionary<string, string> members)
+    private static string ToJson(SortedDictionary<string, string> members) => JsonText.Write(members, static (writer, members) =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        writer.WriteStartObject();
+        foreach (var (key, json) in members)
         {
-            writer.WriteStartObject();
-            foreach (var (key, json) in members)
-            {
-                writer.WritePropertyName(key);
-                writer.WriteRawValue(json, skipInputValidation: true);
-            }
-
-            writer.WriteEndObject();
+            writer.WritePropertyName(key);
+            writer.WriteRawValue(json, skipInputValidation: true);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        writer.WriteEndObject();
+    });
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
@@ -16,37 +15,20 @@ internal static class VersionCodec
 {
     private const int LongestId = 64;
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An event id that is over-long stands in versions by its SHA-256.</summary>
     public static string ShortId(string eventId) =>
         eventId.Length <= LongestId ? eventId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventId)));
 
     /// <summary>Writes the versions of a state.</summary>
-    public static string Write(EntityState state, FieldCatalog fields)
+    public static string Write(EntityState state, FieldCatalog fields) => JsonText.Write((state, fields), static (writer, source) =>
     {
-        var versions = new SortedSet<ChangeVersion>(state.Slots.Values.Select(slot => slot.Version)).ToList();
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            WriteVersions(writer, versions);
-            writer.WriteStartObject("f");
-            foreach (var field in fields)
-            {
-                if (state.Slots.TryGetValue((field, null), out var slot))
-                {
-                    writer.WriteNumber(field.Column, versions.BinarySearch(slot.Version));
-                }
-            }
-
-            writer.WriteEndObject();
-            WriteKeys(writer, state, fields, versions);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        var versions = Distinct(source.state);
+        writer.WriteStartObject();
+        WriteVersions(writer, versions);
+        WriteFields(writer, source.state, source.fields, versions);
+        WriteKeys(writer, source.state, source.fields, versions);
+        writer.WriteEndObject();
+    });
 
     /// <summary>Reads them back: for each field, and each key of a map field, the version that set it.</summary>
     public static IEnumerable<(Field Field, string? Key, ChangeVersion Version)> Read(string text, FieldCatalog fields)
@@ -73,6 +55,35 @@ internal static class VersionCodec
         }
     }
 
+    private static List<ChangeVersion> Distinct(EntityState state)
+    {
+        var versions = new List<ChangeVersion>();
+        foreach (var (_, slot) in state.Slots)
+        {
+            var place = versions.BinarySearch(slot.Version);
+            if (place < 0)
+            {
+                versions.Insert(~place, slot.Version);
+            }
+        }
+
+        return versions;
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, EntityState state, FieldCatalog fields, List<ChangeVersion> versions)
+    {
+        writer.WriteStartObject("f");
+        foreach (var field in fields)
+        {
+            if (state.Slots.TryGetValue((field, null), out var slot))
+            {
+                writer.WriteNumber(field.Column, versions.BinarySearch(slot.Version));
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
     private static void WriteVersions(Utf8JsonWriter writer, List<ChangeVersion> versions)
     {
         writer.WriteStartArray("v");
@@ -92,13 +103,13 @@ internal static class VersionCodec
     private static void WriteKeys(Utf8JsonWriter writer, EntityState state, FieldCatalog fields, List<ChangeVersion> versions)
     {
         writer.WriteStartObject("k");
-        foreach (var field in fields.Where(field => field.Type == FieldType.Map))
+        var keyed = state.Slots.Where(slot => slot.Key.Key is not null).ToLookup(slot => slot.Key.Field);
+        foreach (var field in fields)
         {
-            var keys = state.Slots.Where(slot => ReferenceEquals(slot.Key.Field, field)).OrderBy(slot => slot.Key.Key, StringComparer.Ordinal).ToList();
-            if (keys.Count > 0)
+            if (keyed.Contains(field))
             {
                 writer.WriteStartObject(field.Column);
-                foreach (var (slotKey, slot) in keys)
+                foreach (var (slotKey, slot) in keyed[field].OrderBy(slot => slot.Key.Key, StringComparer.Ordinal))
                 {
                     writer.WriteNumber(slotKey.Key!, versions.BinarySearch(slot.Version));
                 }

@@ -30,7 +30,12 @@ internal sealed class DayReader(ITableStore store)
         var done = new List<string>();
         await foreach (var day in DaysAsync(directory, parameters.Day, startDay, cancellationToken).ConfigureAwait(false))
         {
-            if (rows.Count == parameters.Limit || done.Count == DaysPerPage)
+            if (rows.Count == parameters.Limit)
+            {
+                return new(rows, $"{done[^1]}{TableKey.Separator}{rows[^1].RowKey}");
+            }
+
+            if (done.Count == DaysPerPage)
             {
                 return new(rows, $"{done[^1]}{TableKey.Separator}{PastTheDay}");
             }

@@ -84,19 +84,21 @@ internal sealed class EntityReader(ITableStore store)
         }
     }
 
-    /// <summary>Rows that are shown as they are, the newest first, between the times of <c>after</c> and <c>before</c>.</summary>
+    /// <summary>Rows that are shown as they are, the newest first, within the times asked for.</summary>
     public Task<Page> ListRowsAsync(string table, string partition, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken) =>
         _ranges.ReadAsync(Between(table, partition, parameters), filter.Pass, cancellationToken);
 
     /// <summary>Rows that are shown as they are, in the order of their keys.</summary>
-    public Task<Page> ListOldestFirstAsync(string table, string partition, ReadParameters parameters, CancellationToken cancellationToken) =>
-        _ranges.ReadAsync(new(table, partition, parameters.Limit, parameters.Continuation), new RowFilter().Pass, cancellationToken);
+    public Task<Page> ListOldestFirstAsync(string table, string partition, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken) =>
+        _ranges.ReadAsync(new(table, partition, parameters.Limit, parameters.Continuation), filter.Pass, cancellationToken);
 
-    /// <summary>Both times are left out themselves. Row keys count time backwards.</summary>
+    /// <summary><c>before</c> and <c>after</c> are left out themselves, <c>since</c> is not. Row keys count time backwards.</summary>
     private static TableQuery Between(string table, string partition, ReadParameters parameters)
     {
         var start = parameters.Time("before") is { } before ? TableKey.Descending(before) + PastSeparator : null;
-        var end = parameters.Time("after") is { } after ? TableKey.Descending(after) : null;
+        var end = parameters.Time("after") is { } after ? TableKey.Descending(after)
+            : parameters.Time("since") is { } since ? TableKey.Descending(since.AddTicks(-1))
+            : null;
         return new(table, partition, parameters.Limit, Later(parameters.Continuation, start), end);
     }
 

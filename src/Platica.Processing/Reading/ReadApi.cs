@@ -101,10 +101,9 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
 
     private Func<string, CancellationToken, Task<ReadAnswer>> ReferralsOf(ReadParameters parameters)
     {
-        var filter = new RowFilter().Since(ReferralFields.At.Column, parameters.Time("since"));
         var ad = parameters.Text("ad");
         return async (workspace, token) => List(ReferralFields.All, await _entities.ListRowsAsync(
-            TableNames.Referrals, ad is null ? ReferralKeys.OfWorkspace(workspace) : ReferralKeys.OfAd(workspace, ad), filter, parameters, token).ConfigureAwait(false));
+            TableNames.Referrals, ad is null ? ReferralKeys.OfWorkspace(workspace) : ReferralKeys.OfAd(workspace, ad), new RowFilter(), parameters, token).ConfigureAwait(false));
     }
 
     private Func<string, CancellationToken, Task<ReadAnswer>> FlowExchangesOf(ReadParameters parameters)
@@ -112,8 +111,9 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         var flow = parameters.Text("flow");
         if (parameters.Text("token") is { } flowToken)
         {
+            var filter = new RowFilter().Text(FlowExchangeColumns.FlowId, flow);
             return async (workspace, token) => List(RowViews.FlowExchanges, await _entities.ListOldestFirstAsync(
-                TableNames.FlowExchanges, FlowExchangeColumns.ByToken(workspace, flowToken), parameters, token).ConfigureAwait(false));
+                TableNames.FlowExchanges, FlowExchangeColumns.ByToken(workspace, flowToken), filter, parameters, token).ConfigureAwait(false));
         }
 
         return async (workspace, token) => (flow ?? await OnlyFlowAsync(workspace, token).ConfigureAwait(false)) is { } flowId

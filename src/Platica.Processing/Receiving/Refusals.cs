@@ -47,13 +47,13 @@ internal static class Refusals
 
     private static ReceiveResult Problem(
         int status, string title, string detail, string reason, ReceiveOutcome outcome, string? allow = null, int? retryAfterSeconds = null) => new()
-    {
-        StatusCode = status,
-        ContentType = ProblemJson.MediaType,
-        Body = ProblemJson.Write(status, title, detail),
-        Outcome = outcome,
-        Detail = reason,
-        Allow = allow,
-        RetryAfterSeconds = retryAfterSeconds,
-    };
+        {
+            StatusCode = status,
+            ContentType = ProblemJson.MediaType,
+            Body = ProblemJson.Write(status, title, detail),
+            Outcome = outcome,
+            Detail = reason,
+            Allow = allow,
+            RetryAfterSeconds = retryAfterSeconds,
+        };
 }

@@ -34,18 +34,27 @@ internal sealed class PatientTableStore(ITableStore store, TimeProvider clock, T
     /// <inheritdoc/>
     public Task CheckAsync(CancellationToken cancellationToken) => store.CheckAsync(cancellationToken);
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    private Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        // Tables in memory answer at once: nothing to wait for, nothing to catch.
+        var first = call();
+        return first.IsCompletedSuccessfully ? first : TryAsync(first, call, cancellationToken);
+    }
+
+    private async Task<T> TryAsync<T>(Task<T> attempt, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         for (var wait = FirstWait; ; wait = Shorter(wait * 2, LongestWait))
         {
             try
             {
-                return await call().ConfigureAwait(false);
+                return await attempt.ConfigureAwait(false);
             }
             catch (StoreUnavailableException) when (clock.GetUtcNow() + wait < _giveUpAt)
             {
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
             }
+
+            attempt = call();
         }
     }
 

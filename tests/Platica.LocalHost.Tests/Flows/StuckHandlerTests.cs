@@ -114,7 +114,7 @@ public sealed class StuckHandlerTests : IAsyncLifetime, IDisposable
 
         var kept = Assert.Single(await _host.GetItemsAsync("/api/events?bodies=true"));
         Assert.Contains("\"email\":\"lucia@example.com\"", kept.GetProperty("body").GetString(), StringComparison.Ordinal);
-        Assert.Contains("200 answered (deadline)", _host.Output.ToString(), StringComparison.Ordinal);
+        await _host.LineAsync("200 answered (deadline)");
     }
 
     private Task<FlowAnswer> NeverComplete()

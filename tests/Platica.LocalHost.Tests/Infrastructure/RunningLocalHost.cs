@@ -23,15 +23,13 @@ internal sealed class RunningLocalHost : IAsyncDisposable
 
     private readonly Action<IServiceCollection>? _configure;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly PrintedLines _printed = new();
     private LocalHostApplication? _application;
     private int _markers;
 
     private RunningLocalHost(LocalHostOptions options, Action<IServiceCollection>? configure) => (Options, _configure) = (options, configure);
 
     public LocalHostOptions Options { get; }
-
-    /// <summary>What the host printed: a line for each delivery.</summary>
-    public StringWriter Output { get; } = new();
 
     public LocalHostApplication Application => _application ?? throw new InvalidOperationException("The host is stopped.");
 
@@ -137,6 +135,10 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         }
     }
 
+    /// <summary>The first line that the host prints with a text in it. Answers do not wait for their lines.</summary>
+    public Task<string> LineAsync(string text) =>
+        _printed.FirstAsync(line => line.Contains(text, StringComparison.Ordinal)).WaitAsync(SafetyTimeout);
+
     /// <summary>Stops cleanly; the data folder stays.</summary>
     public async Task StopAsync()
     {
@@ -159,11 +161,10 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         }
 
         _http.Dispose();
-        await Output.DisposeAsync();
         Directory.Delete(Options.Data.Path, recursive: true);
     }
 
-    private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, TextWriter.Synchronized(Output), _configure);
+    private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, new PrintedLinesWriter(_printed), _configure);
 
     private async Task<bool> IsDeadLetterAsync(string id) =>
         (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("id").GetString() == id);

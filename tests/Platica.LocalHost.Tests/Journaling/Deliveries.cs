@@ -57,4 +57,28 @@ internal static class Deliveries
             return ([.. replayed.Select(Text)], journal.Recovery!);
         }
     }
+
+    /// <summary>How many checkpoints a file with this content holds.</summary>
+    public static int Checkpoints(byte[] content)
+    {
+        using var file = new MemoryJournalFile(content);
+        var scanner = new JournalScanner(file, JournalHeader.ReadOrCreate(file).Salt, null);
+        var count = 0;
+        while (scanner.MoveNext())
+        {
+            count += scanner.Payload[0] == Checkpoint.Kind ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Waits until there is a checkpoint, which nobody else waits for.</summary>
+    public static async Task CheckpointAsync(MemoryJournalFile file)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Checkpoints(file.Content) == 0)
+        {
+            await Task.Delay(1, timeout.Token);
+        }
+    }
 }

@@ -178,12 +178,12 @@ public sealed class JournalRecoveryTests
     public async Task A_journal_of_a_newer_format_is_refused()
     {
         var (content, _) = await Deliveries.WriteAsync("first");
-        content[8] = 2;
+        content[8] = 3;
         BitConverter.TryWriteBytes(content.AsSpan(16), Crc32C.Compute(content.AsSpan(0, 16)));
 
         var error = Assert.Throws<JournalUnusableException>(() => Deliveries.Open(new MemoryJournalFile(content)));
 
-        Assert.Contains("format 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("format 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Platica.Flows;
 using Platica.LocalHost.Tables;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Processing;
@@ -13,6 +14,7 @@ namespace Platica.LocalHost.Tests.Processing;
 public sealed class StoredRowsTests
 {
     private static readonly PlaticaProvider Provider = new(new(new SigningSecrets("secret")));
+    private static readonly FlowReply Answered = new("""{"screen":"PAGO","data":{}}"""u8.ToArray(), FlowOutcome.Answered, 12.5);
 
     public static TheoryData<string> Events => [.. PlaticaEvents.All.Keys];
 
@@ -49,6 +51,7 @@ public sealed class StoredRowsTests
             ReceivedAt = new DateTimeOffset(2026, 5, 12, 8, 0, 0, TimeSpan.Zero),
             Body = Fixture.Body(eventName),
             Attributes = Provider.ReadAttributes(name => name == "X-Webhook-Id" ? "wh_demo" : null),
+            Reply = PlaticaEvents.CategoryOf(eventName) == EventCategory.WhatsAppFlow ? Answered : null,
         };
 
         var settlement = Assert.Single(await processor.ProcessAsync([delivery], CancellationToken.None));

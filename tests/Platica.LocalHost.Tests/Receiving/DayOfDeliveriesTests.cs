@@ -106,7 +106,9 @@ public sealed class DayOfDeliveriesTests
                 ["message"] = new JsonObject { ["id"] = id, ["direction"] = direction, ["role"] = role, ["creationDate"] = time },
                 ["conversation"] = new JsonObject
                 {
-                    ["channelId"] = channel, ["platform"] = "whatsapp", ["phoneNumber"] = spellings[number % spellings.Length],
+                    ["channelId"] = channel,
+                    ["platform"] = "whatsapp",
+                    ["phoneNumber"] = spellings[number % spellings.Length],
                 },
                 ["client"] = new JsonObject { ["phoneNumber"] = spellings[(number + 1) % spellings.Length] },
             },

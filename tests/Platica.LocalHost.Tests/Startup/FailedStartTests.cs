@@ -120,7 +120,7 @@ public sealed class FailedStartTests : IDisposable
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("Receiver__MaxBodyBytes", "abc", "The setting Receiver:MaxBodyBytes must be a whole number greater than 0.")]
+    [InlineData("Receiver__MaxBodyBytes", "abc", "The setting Receiver:MaxBodyBytes must be a whole number from 1 to 33554432.")]
     [InlineData("Flows__DeadlineMilliseconds", "900", "Flows:DeadlineMilliseconds must be from 1 to 700: Platica stops waiting at 700.")]
     public async Task A_setting_that_makes_no_sense(string name, string value, string message) =>
         Assert.Equal(message, await StartInVainAsync([], (name, value)));

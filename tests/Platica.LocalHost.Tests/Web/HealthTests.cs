@@ -27,6 +27,20 @@ public sealed class HealthTests
     }
 
     [Theory]
+    [InlineData("secret", HttpStatusCode.OK)]
+    [InlineData(null, HttpStatusCode.ServiceUnavailable)]
+    public async Task HEAD_is_answered_as_GET_but_without_a_body(string? secret, HttpStatusCode status)
+    {
+        await using var host = await RunningLocalHost.StartAsync(options => options with { Secret = secret });
+
+        using var answer = await host.SendAsync(HttpMethod.Head, "/api/health");
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("  ")]
     [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/platica)")]
@@ -41,7 +55,7 @@ public sealed class HealthTests
         Assert.Equal("unhealthy", health.GetProperty("status").GetString());
         Assert.Equal("no secret set", health.GetProperty("providers").GetProperty("platica").GetString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("refused: no signing secret is set: set Platica__Secret", host.Output.ToString(), StringComparison.Ordinal);
+        await host.LineAsync("refused: no signing secret is set: set Platica__Secret");
     }
 
     [Fact]

@@ -83,12 +83,13 @@ public sealed class InsertingTests
     [Fact]
     public async Task Two_referrals_of_one_event_id_are_both_kept()
     {
-        await new Pipeline(_store).ProcessAsync(
+        var pipeline = new Pipeline(_store);
+
+        await pipeline.ProcessAsync(
             Posted.Event("referral.received", "event_1", new { ad_id = "ad_1" }),
             Posted.Event("referral.received", "event_1", new { ad_id = "ad_2" }));
 
-        var ads = (await _store.ReadRowsAsync()).Where(item => item.Table == TableNames.Referrals).Select(item => item.Row.GetText("AdId"));
-        Assert.Equal(["ad_1", "ad_2"], ads.Order());
+        Assert.Equal(["ad_1", "ad_2"], (await pipeline.GetItemsAsync("/api/referrals")).Select(referral => referral.Text("adId")).Order());
     }
 
     [Fact]

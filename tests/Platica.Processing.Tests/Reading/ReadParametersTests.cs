@@ -14,11 +14,8 @@ public sealed class ReadParametersTests
     [InlineData("limit=501", "The parameter 'limit' must be a number from 1 to 500.")]
     [InlineData("limit=-1", "The parameter 'limit' must be a number from 1 to 500.")]
     [InlineData("limit=ten", "The parameter 'limit' must be a number from 1 to 500.")]
-    [InlineData("limit=", "The parameter 'limit' must be a number from 1 to 500.")]
     [InlineData("continuation=*", "The parameter 'continuation' must be the continuation of an earlier answer.")]
     [InlineData("continuation=_w", "The parameter 'continuation' must be the continuation of an earlier answer.")]
-    [InlineData("page=2", "There is no parameter 'page'. Known are limit, continuation, workspace, bodies and day.")]
-    [InlineData("Limit=2", "There is no parameter 'Limit'. Known are limit, continuation, workspace, bodies and day.")]
     public async Task A_parameter_that_cannot_be_used_is_answered_with_what_to_do(string query, string detail)
     {
         string[] lists = ["/api/conversations", "/api/clients", "/api/events", "/api/dead-letters", "/api/conversations/conv_1/messages"];
@@ -26,6 +23,57 @@ public sealed class ReadParametersTests
         {
             AssertProblem(400, detail, await _pipeline.GetAsync(path, query));
         }
+    }
+
+    [Theory]
+    [InlineData("/api/conversations", "status, owner, tag, channel, platform, phone, since, ")]
+    [InlineData("/api/conversations/conv_1", "")]
+    [InlineData("/api/conversations/conv_1/messages", "before, after, ")]
+    [InlineData("/api/conversations/conv_1/events", "before, after, event, ")]
+    [InlineData("/api/clients", "status, owner, tag, phone, ")]
+    [InlineData("/api/clients/cli_1", "")]
+    [InlineData("/api/referrals", "ad, since, ")]
+    [InlineData("/api/flow-exchanges", "flow, token, ")]
+    [InlineData("/api/flow-responses", "flow, status, ")]
+    [InlineData("/api/flow-responses/token_1", "")]
+    [InlineData("/api/events", "day, event, bodies, ")]
+    [InlineData("/api/dead-letters", "day, event, reason, bodies, ")]
+    public async Task Each_route_refuses_the_parameters_that_it_does_not_know(string path, string known)
+    {
+        string[] filters =
+        [
+            "status", "owner", "tag", "channel", "platform", "phone", "since", "before", "after", "event", "ad", "flow", "token", "day",
+            "bodies", "reason", "page", "Limit",
+        ];
+        foreach (var filter in filters.Except(known.Split(", ")))
+        {
+            var detail = $"There is no parameter '{filter}' here. Known are {known}limit, continuation, workspace.";
+            AssertProblem(400, detail, await _pipeline.GetAsync(path, $"limit=1&{filter}=1"));
+        }
+    }
+
+    [Fact]
+    public async Task A_parameter_without_a_value_counts_as_not_given()
+    {
+        await _pipeline.ProcessAsync(Client("cli_1", "ws_1"));
+
+        Assert.Single(await _pipeline.GetItemsAsync("/api/clients", "limit=&continuation=&workspace&phone=&status"));
+    }
+
+    [Theory]
+    [InlineData("/api/conversations", "since=today", "The parameter 'since' must be a time such as 2026-11-20T15:00:00Z.")]
+    [InlineData("/api/conversations", "since=1600-12-31", "The parameter 'since' must be a time such as 2026-11-20T15:00:00Z.")]
+    [InlineData("/api/conversations", "phone=none", "The parameter 'phone' must be a phone number such as 5215500000001.")]
+    [InlineData("/api/conversations/conv_1/messages", "before=x", "The parameter 'before' must be a time such as 2026-11-20T15:00:00Z.")]
+    [InlineData("/api/conversations/conv_1/events", "after=x", "The parameter 'after' must be a time such as 2026-11-20T15:00:00Z.")]
+    [InlineData("/api/clients", "phone=none", "The parameter 'phone' must be a phone number such as 5215500000001.")]
+    [InlineData("/api/referrals", "since=x", "The parameter 'since' must be a time such as 2026-11-20T15:00:00Z.")]
+    [InlineData("/api/events", "bodies=yes", "The parameter 'bodies' must be true or false.")]
+    public async Task A_filter_that_is_none_is_refused(string path, string query, string detail)
+    {
+        await _pipeline.ProcessAsync(Client("cli_1", "ws_1"), Posted.Event("conversation.created", "event_1", new { conversation = new { id = "conv_1" } }));
+
+        AssertProblem(400, detail, await _pipeline.GetAsync(path, query));
     }
 
     [Theory]
@@ -67,15 +115,33 @@ public sealed class ReadParametersTests
     [InlineData("/api/events")]
     [InlineData("/api/dead-letters")]
     [InlineData("/api/conversations/conv_1/messages")]
+    [InlineData("/api/conversations/conv_1/events")]
+    [InlineData("/api/referrals")]
+    [InlineData("/api/flow-exchanges")]
+    [InlineData("/api/flow-responses")]
     public async Task A_list_is_empty_before_anything_came(string path) =>
         Assert.Equal(["""200 {"items":[],"continuation":null}"""], await _pipeline.GetPagesAsync(path, ""));
 
     [Theory]
-    [InlineData("/api/conversations/conv_9", "There is no conversation with this id. Ids are percent-encoded in the URL.")]
-    [InlineData("/api/clients/cli_9", "There is no client with this id. Ids are percent-encoded in the URL.")]
-    [InlineData("/api/messages", "Routes are /api/conversations[/{id}[/messages]], /api/clients[/{id}], /api/events and /api/dead-letters.")]
+    [InlineData("/api/conversations/conv_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/clients/cli_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/flow-responses/token_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
+    [InlineData(
+        "/api/messages",
+        "Routes are /api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
+        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters.")]
     public async Task What_is_not_there_is_answered_with_what_is(string path, string detail) =>
         AssertProblem(404, detail, await _pipeline.GetAsync(path));
+
+    [Fact]
+    public async Task A_plus_stays_a_plus_and_a_space_is_percent_encoded()
+    {
+        await _pipeline.ProcessAsync(Client("a+b c", "ws_1"), Client("other", "a+b c"));
+
+        var client = Assert.Single(await _pipeline.GetItemsAsync("/api/clients", "workspace=platica.a+b%20c"));
+
+        Assert.Equal("other", client.Text("id"));
+    }
 
     [Fact]
     public async Task An_id_of_any_characters_is_found_percent_encoded()

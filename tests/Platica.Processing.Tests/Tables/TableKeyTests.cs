@@ -12,7 +12,7 @@ public sealed class TableKeyTests
     private static readonly string[] Nasty =
     [
         "a", "0", "2F", "!", "!002F", "!~", "|", "/", "\\", "#", "?", "%2F", "é", "~", "\0", "\u0085", "\uFFFD",
-        "🙂", "\uD83D", "\uDE42", new('x', 320), new('!', 400),
+        "🙂", "\uD83D", "\uDE42", new('x', 160), new('!', 40),
     ];
 
     private static readonly Gen<string> AnyId = Gen.ArrayOf(Gen.Elements(Nasty)).Resize(8).Select(string.Concat);
@@ -77,6 +77,34 @@ public sealed class TableKeyTests
 
     [Fact]
     public void Escape_leaves_an_ordinary_id_as_it_is() => Assert.Equal("platica.ws_456-ñ @+", TableKey.Escape("platica.ws_456-ñ @+"));
+
+    [Theory]
+    [InlineData('a', 160, 160)]
+    [InlineData('a', 161, 130)]
+    [InlineData('/', 32, 160)]
+    [InlineData('/', 33, 130)]
+    public void Escape_shortens_what_would_take_more_than_160_characters(char character, int characters, int length) =>
+        Assert.Equal(length, TableKey.Escape(new string(character, characters)).Length);
+
+    [Fact]
+    public void The_longest_joined_key_stays_under_half_of_what_Azure_takes()
+    {
+        var id = new string('/', 32);
+
+        Assert.Equal(321, TableKey.Join(id, id).Length);
+        Assert.True(TableKey.Descending(DateTimeOffset.UnixEpoch, id).Length < TableLimits.KeyCharacters / 2);
+        Assert.InRange(FlowExchangeColumns.ByFlow(id, id).Length, 1, (TableLimits.KeyCharacters / 2) - 1);
+    }
+
+    [Fact]
+    public void Ascending_sorts_the_oldest_first_and_keeps_what_follows_the_time()
+    {
+        var times = Enumerable.Range(0, 50).Select(number => TableLimits.EarliestTime.AddDays(number * 3000).AddTicks(number)).ToList();
+        var keys = times.Select(time => TableKey.Ascending(TableKey.Descending(time, "any|id"))).ToList();
+
+        Assert.Equal(keys, keys.Order(StringComparer.Ordinal));
+        Assert.All(keys, key => Assert.EndsWith($"|{TableKey.Escape("any|id")}", key, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Descending_sorts_the_newest_first_and_tells_its_time_back()

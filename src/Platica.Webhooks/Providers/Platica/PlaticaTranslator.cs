@@ -20,6 +20,20 @@ internal static class PlaticaTranslator
     {
         using var document = PlaticaContent.Parse(delivery);
         var content = PlaticaContent.Read(document.RootElement, envelope);
+        var referral = envelope.EventName == PlaticaEvents.ReferralReceived ? PlaticaReferralReader.Read(content, envelope) : null;
+        var exchange = envelope.IsFlowExchange ? PlaticaFlowReader.Read(content, envelope) : null;
+        return new Translation
+        {
+            Changes = ChangesOf(content, envelope),
+            History = HistoryOf(content, envelope, document.RootElement),
+            Exchange = exchange,
+            Referral = referral,
+            Event = PlaticaEventReader.Read(delivery, envelope, content, exchange, referral),
+        };
+    }
+
+    private static List<EntityChange> ChangesOf(PlaticaContent content, Envelope envelope)
+    {
         var changes = new List<EntityChange>(5);
         if (content.Client is { } client)
         {
@@ -37,17 +51,11 @@ internal static class PlaticaTranslator
         }
 
         PlaticaFlowReader.AddResponse(changes, content, envelope);
-        return new Translation
-        {
-            Changes = changes,
-            ConversationEvent = ConversationEventOf(content, envelope, document.RootElement),
-            Exchange = envelope.IsFlowExchange ? PlaticaFlowReader.Read(content, envelope) : null,
-            Referral = envelope.EventName == PlaticaEvents.ReferralReceived ? PlaticaReferralReader.Read(content, envelope) : null,
-        };
+        return changes;
     }
 
     /// <summary>Messages have the timeline; of a client's events the conversation is not the subject.</summary>
-    private static ConversationEvent? ConversationEventOf(PlaticaContent content, Envelope envelope, JsonElement root)
+    private static ConversationHistoryEntry? HistoryOf(PlaticaContent content, Envelope envelope, JsonElement root)
     {
         if (content.Conversation is null || PlaticaEvents.CategoryOf(envelope.EventName) is EventCategory.Message or EventCategory.Client)
         {

@@ -1,6 +1,4 @@
-using Platica.Webhooks;
-
-namespace Platica.Processing.Deliveries;
+namespace Platica.Webhooks;
 
 /// <summary>Names a workspace across providers, so that two providers never meet in one partition by accident.</summary>
 public static class WorkspaceKey

@@ -1,0 +1,4 @@
+namespace Platica.Webhooks.Events;
+
+/// <summary>A conversation began.</summary>
+public sealed class ConversationCreated(EventFacts facts) : ConversationEvent(facts);

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Platica.Processing.Tests.Infrastructure;
+
+/// <summary>Reads the items of lists.</summary>
+internal static class JsonElementExtensions
+{
+    /// <summary>The text of a member that must be there.</summary>
+    public static string Text(this JsonElement item, string name) => item.GetProperty(name).GetString()!;
+}
