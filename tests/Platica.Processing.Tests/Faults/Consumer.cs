@@ -27,14 +27,14 @@ internal sealed class Consumer
     /// <summary>Whether it crashed.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>Whether the answer to one of the batch's calls was lost: only then it may give deliveries back.</summary>
-    public bool HasLostAnswer { get; set; }
+    /// <summary>Whether one of the batch's calls got no answer: only then it may give deliveries back.</summary>
+    public bool HasFailedCall { get; set; }
 
     /// <summary>Starts on a batch; returns when it waits for the store.</summary>
     public void Start(IReadOnlyList<AtLeastOnceQueue.Lease> batch)
     {
         Batch = batch;
-        HasLostAnswer = false;
+        HasFailedCall = false;
         Work = _pipeline.ProcessAsync([.. batch.Select(lease => lease.Delivery)]);
     }
 

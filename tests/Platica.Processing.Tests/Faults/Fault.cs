@@ -12,6 +12,9 @@ internal enum Fault
     /// <summary>The consumer crashes after the call happened and before it learns of it.</summary>
     CrashAfter,
 
+    /// <summary>The call does not happen, and the consumer is told that the store is unavailable.</summary>
+    CallLost,
+
     /// <summary>The call happens, but the consumer is told that the store is unavailable.</summary>
     AnswerLost,
 

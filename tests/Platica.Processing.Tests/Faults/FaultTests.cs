@@ -8,7 +8,7 @@ namespace Platica.Processing.Tests.Faults;
 
 /// <summary>
 /// The same promise under concurrency and crashes: two or three consumers, interleaved at every call to the store, crashed before and after
-/// it, with answers, settlements and locks lost, leave nothing outstanding and end where a single one ends that nothing happens to.
+/// it, with calls, answers, settlements and locks lost, leave nothing outstanding and end where a single one ends that nothing happens to.
 /// A failure prints its seed and what happened; <c>PLATICA_FAULT_SEED=seed</c> runs that case alone. <c>PLATICA_FAULT_CASES=1000000</c> makes a
 /// longer run.
 /// </summary>

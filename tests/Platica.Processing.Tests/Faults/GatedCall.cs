@@ -19,7 +19,7 @@ internal abstract class GatedCall(Consumer caller, StoreCall call)
     public abstract void Answer();
 
     /// <summary>Tells the caller that there is none.</summary>
-    public abstract void LoseAnswer();
+    public abstract void Fail();
 }
 
 /// <summary>A call with an answer of one type.</summary>
@@ -36,5 +36,5 @@ internal sealed class GatedCall<T>(Consumer caller, StoreCall call, Func<Task<T>
 
     public override void Answer() => _answer.SetResult(_result!);
 
-    public override void LoseAnswer() => _answer.SetException(new StoreUnavailableException("The answer was lost."));
+    public override void Fail() => _answer.SetException(new StoreUnavailableException("There is no answer."));
 }

@@ -110,7 +110,7 @@ internal sealed class Simulation
         var consumer = call.Caller;
         var fault = consumer.IsGone ? Fault.None : _faults.NextCall();
         Note(consumer, $"{call.Call.Operation} {call.Call.Table} {call.Call.PartitionKey} {string.Join(", ", call.Call.RowKeys)}", fault);
-        if (fault != Fault.CrashBefore)
+        if (fault is not (Fault.CrashBefore or Fault.CallLost))
         {
             Problem ??= _order.FirstTooEarly(call.Call, Store);
             call.Perform();
@@ -121,9 +121,9 @@ internal sealed class Simulation
             case Fault.CrashBefore or Fault.CrashAfter:
                 Crash(consumer);
                 break;
-            case Fault.AnswerLost:
-                consumer.HasLostAnswer = true;
-                call.LoseAnswer();
+            case Fault.CallLost or Fault.AnswerLost:
+                consumer.HasFailedCall = true;
+                call.Fail();
                 break;
             case Fault.LockLost:
                 Release(consumer);
@@ -159,7 +159,7 @@ internal sealed class Simulation
                     Settle(consumer, lease, settlement);
                 }
             }
-            else if (!consumer.HasLostAnswer)
+            else if (!consumer.HasFailedCall)
             {
                 Problem ??= $"A consumer failed: {consumer.Work.Exception}";
             }
@@ -174,7 +174,7 @@ internal sealed class Simulation
         if (settlement.Kind == SettlementKind.Abandon)
         {
             Note(consumer, "gives back a delivery");
-            Problem ??= consumer.HasLostAnswer ? null : $"A delivery was abandoned though the store answers: {settlement.Description}";
+            Problem ??= consumer.HasFailedCall ? null : $"A delivery was abandoned though the store answers: {settlement.Description}";
         }
         else if (_faults.LosesNextSettlement())
         {
