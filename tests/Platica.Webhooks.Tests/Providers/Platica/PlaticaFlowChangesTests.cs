@@ -68,9 +68,9 @@ public sealed class PlaticaFlowChangesTests
     [InlineData("conversation.merged", "7", "7")]
     public void What_happened_to_a_conversation_is_kept_with_its_changes_as_they_came(string eventName, string changes, string? kept)
     {
-        var happened = Translate(eventName, """{"conversation":{"id":"c"}}""", $"\"changes\":{changes},").ConversationEvent;
+        var happened = Translate(eventName, """{"conversation":{"id":"c"}}""", $"\"changes\":{changes},").History;
 
-        Assert.Equal(new ConversationEvent("c", kept), happened);
+        Assert.Equal(new ConversationHistoryEntry("c", kept), happened);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class PlaticaFlowChangesTests
     [InlineData("client.updated", """{"conversation":{"id":"c"},"client":{"id":"cli"}}""")]
     [InlineData("conversation.updated", "{}")]
     public void Messages_clients_and_events_without_a_conversation_are_no_event_of_one(string eventName, string data) =>
-        Assert.Null(Translate(eventName, data).ConversationEvent);
+        Assert.Null(Translate(eventName, data).History);
 
     private static Translation Translate(string eventName, string data, string more = "") => Deliveries.Translate(
         $$$"""
