@@ -48,11 +48,14 @@ internal static class ScaleRun
         var watch = Stopwatch.StartNew();
         foreach (var batch in Enumerable.Range(0, messages).Chunk(1000))
         {
-            await Task.WhenAll(batch.Select(number => journal.AppendAsync(MessageCreated(number, conversations, messages), CancellationToken.None)));
+            journal.Settle(await Task.WhenAll(batch.Select(number => AppendAsync(journal, MessageCreated(number, conversations, messages)))));
         }
 
         Print($"journal written   {messages / watch.Elapsed.TotalSeconds,12:N0} deliveries/s   {new FileInfo(file).Length / 1048576.0:N0} MiB");
     }
+
+    private static async Task<Delivery> AppendAsync(Journal journal, Delivery delivery) =>
+        delivery with { BodyReference = await journal.AppendAsync(delivery, CancellationToken.None) };
 
     private static async Task ReplayAndReadAsync(string file, int conversations, int messages)
     {

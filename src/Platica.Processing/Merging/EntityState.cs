@@ -22,6 +22,7 @@ internal sealed class EntityState
     {
         var version = change.Version with { EventId = VersionCodec.ShortId(change.Version.EventId) };
         var changed = false;
+        _slots.EnsureCapacity(change.Fields.Count);
         foreach (var (field, key, value) in change.Fields)
         {
             changed |= Apply(field, key, new Slot(ValueLimits.Cut(field, value), version));

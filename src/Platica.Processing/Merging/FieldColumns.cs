@@ -7,10 +7,12 @@ namespace Platica.Processing.Merging;
 /// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
 internal static class FieldColumns
 {
+    private const int UsualColumns = 28;
+
     /// <summary>The columns of what was set; a cleared field has none.</summary>
     public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
     {
-        var columns = new Dictionary<string, object>(StringComparer.Ordinal);
+        var columns = new Dictionary<string, object>(UsualColumns, StringComparer.Ordinal);
         Dictionary<Field, SortedDictionary<string, string>>? maps = null;
         foreach (var (field, key, value) in assignments.Where(assignment => !assignment.Value.IsNull))
         {

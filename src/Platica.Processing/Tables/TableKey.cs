@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,10 +22,15 @@ public static class TableKey
 
     private const int KeptOfLong = 64;
 
+    /// <summary>What keys must not hold, what has a meaning here, and halves of surrogate pairs, which only stand together.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue + 1)
+        .Select(code => (char)code)
+        .Where(character => !TableLimits.IsKeyCharacter(character) || char.IsSurrogate(character) || character is '!' or Separator or '\uFFFD')]);
+
     /// <summary>One id as a key, or a part of one.</summary>
     public static string Escape(string id)
     {
-        if (id.Length <= PartCharacters && id.All(IsPlain))
+        if (id.Length <= PartCharacters && !id.AsSpan().ContainsAny(Special))
         {
             return id;
         }
@@ -32,9 +38,9 @@ public static class TableKey
         var escaped = new StringBuilder(id.Length + 16);
         foreach (var character in id)
         {
-            _ = IsPlain(character)
-                ? escaped.Append(character)
-                : escaped.Append('!').Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            _ = Special.Contains(character)
+                ? escaped.Append('!').Append(((int)character).ToString("X4", CultureInfo.InvariantCulture))
+                : escaped.Append(character);
         }
 
         return escaped.Length <= PartCharacters ? escaped.ToString() : Shorten(id, escaped);
@@ -57,9 +63,6 @@ public static class TableKey
 
     /// <summary>A key in time, newest first, told apart from others of the same moment by an id.</summary>
     public static string Descending(DateTimeOffset time, string id) => string.Concat(Descending(time), "|", Escape(id));
-
-    private static bool IsPlain(char character) =>
-        TableLimits.IsKeyCharacter(character) && !char.IsSurrogate(character) && character is not ('!' or Separator or '\uFFFD');
 
     private static string Shorten(string id, StringBuilder escaped)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Platica.Processing.Tables;
@@ -35,6 +36,11 @@ public static class TableLimits
     /// <summary>The earliest time that a column can hold.</summary>
     public static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Forbidden in keys, or to be looked at as pairs.</summary>
+    private static readonly SearchValues<char> Unusual = SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue + 1)
+        .Select(code => (char)code)
+        .Where(character => !IsKeyCharacter(character) || char.IsSurrogate(character) || character == '\uFFFD')]);
+
     /// <summary>Checks a row against every limit and tells its size in bytes as the store counts it.</summary>
     /// <exception cref="StoreRefusedException">A limit is broken.</exception>
     public static int Check(TableRow row)
@@ -58,8 +64,7 @@ public static class TableLimits
 
     /// <summary>A row's size in bytes as the store counts it: 4, its keys, and for each column 8, its name and its value.</summary>
     public static int SizeOf(TableRow row) =>
-        4 + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char))
-        + row.Columns.Sum(column => 8 + (column.Key.Length * sizeof(char)) + SizeOf(column.Value));
+        4 + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char)) + SizeOf(row.Columns);
 
     /// <summary>Checks the rows of one transaction.</summary>
     /// <exception cref="StoreRefusedException">A limit is broken.</exception>
@@ -103,6 +108,11 @@ public static class TableLimits
             throw new StoreRefusedException($"The {name} has {key.Length} characters; at most {KeyCharacters} are allowed.");
         }
 
+        if (!key.AsSpan().ContainsAny(Unusual))
+        {
+            return;
+        }
+
         foreach (var rune in key.EnumerateRunes())
         {
             if (rune == Rune.ReplacementChar || (rune.IsBmp && !IsKeyCharacter((char)rune.Value)))
@@ -114,8 +124,12 @@ public static class TableLimits
 
     private static void CheckColumnName(string name)
     {
-        var valid = name.Length is > 0 and <= ColumnNameCharacters && (char.IsLetter(name[0]) || name[0] == '_')
-            && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+        var valid = name.Length is > 0 and <= ColumnNameCharacters && (char.IsLetter(name[0]) || name[0] == '_');
+        foreach (var character in name)
+        {
+            valid &= char.IsLetterOrDigit(character) || character == '_';
+        }
+
         if (!valid)
         {
             throw new StoreRefusedException("A column's name is not an identifier of at most 255 characters.");
@@ -138,6 +152,17 @@ public static class TableLimits
         {
             throw new StoreRefusedException($"Column {name} holds {SizeOf(value)} bytes; at most {ValueBytes} are allowed.");
         }
+    }
+
+    private static int SizeOf(IReadOnlyDictionary<string, object> columns)
+    {
+        var size = 0;
+        foreach (var (name, value) in columns)
+        {
+            size += 8 + (name.Length * sizeof(char)) + SizeOf(value);
+        }
+
+        return size;
     }
 
     private static int SizeOf(object value) => value switch

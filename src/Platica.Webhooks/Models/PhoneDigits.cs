@@ -17,7 +17,9 @@ public static class PhoneDigits
             return null;
         }
 
-        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        var digits = phone.AsSpan().TrimStart('+') is var plain && !plain.ContainsAnyExceptInRange('0', '9')
+            ? plain.ToString()
+            : string.Concat(phone.Where(char.IsAsciiDigit));
         return digits.Length < ShortestNumber ? null
             : digits.Length == MexicanMobileWithOne && digits.StartsWith("521", StringComparison.Ordinal) ? string.Concat("52", digits.AsSpan(3))
             : digits;

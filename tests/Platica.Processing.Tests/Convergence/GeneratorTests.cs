@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Platica.LocalHost.Tables;
+using Platica.Processing.Tables;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
@@ -30,6 +32,20 @@ public sealed class GeneratorTests
         Assert.Superset(PlaticaEvents.All.Keys.ToHashSet(), names!);
         Assert.Contains("conversation.merged", names);
         Assert.Contains(null, names);
+    }
+
+    [Fact]
+    public async Task Most_cases_fill_every_table()
+    {
+        var full = 0;
+        foreach (var one in Cases)
+        {
+            var store = new ObservedTableStore(new InMemoryTableStore());
+            await new Pipeline(store).ProcessAsync([.. one.Events.Select(generated => generated.Delivery)]);
+            full += TableNames.All.Except((await store.ReadRowsAsync()).Select(item => item.Table)).Any() ? 0 : 1;
+        }
+
+        Assert.True(full > Cases.Length / 2, $"{full} of {Cases.Length} cases.");
     }
 
     [Fact]

@@ -21,24 +21,44 @@ public sealed class BoundedTests
 
             return works[item].Task;
         });
-        works[2].SetResult();
+        Array.ForEach(works, work => work.TrySetResult());
         await all;
 
         Assert.Equal([0, 1, 2], started);
     }
 
     [Fact]
-    public async Task ForEachAsync_starts_no_more_after_a_failure_and_throws_it()
+    public async Task ForEachAsync_runs_no_more_at_once_than_allowed()
     {
-        var started = new List<int>();
+        var running = 0;
+        var most = 0;
 
-        var all = Bounded.ForEachAsync([0, 1, 2], 16, item =>
+        await Bounded.ForEachAsync(Enumerable.Range(0, 50), 4, async _ =>
         {
-            started.Add(item);
-            return item == 1 ? Task.FromException(new InvalidDataException()) : Task.CompletedTask;
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
         });
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => all);
-        Assert.Equal([0, 1], started);
+        Assert.InRange(most, 1, 4);
+        Assert.Equal(0, running);
+    }
+
+    [Fact]
+    public async Task ForEachAsync_starts_no_more_after_a_failure_and_throws_it_once_the_rest_has_ended()
+    {
+        var slow = new TaskCompletionSource();
+        var started = 0;
+        var all = Bounded.ForEachAsync([slow.Task, Task.FromException(new InvalidOperationException("broken")), Task.CompletedTask], 16, work =>
+        {
+            started++;
+            return work;
+        });
+
+        Assert.False(all.IsCompleted);
+        slow.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => all);
+        Assert.Equal(2, started);
     }
 }

@@ -7,14 +7,12 @@ namespace Platica.Processing.Tests.Faults;
 /// <summary>One process that takes batches from the queue. A crashed one never goes on; another takes its place.</summary>
 internal sealed class Consumer
 {
-    private static readonly ProcessingOptions Impatient = new() { StoreBudget = TimeSpan.Zero };
-
     private readonly Pipeline _pipeline;
 
-    public Consumer(string name, ITableStore store, Action<GatedCall> gate)
+    public Consumer(string name, ITableStore store, Action<GatedCall> gate, TimeProvider clock, ProcessingOptions options)
     {
         Name = name;
-        _pipeline = new(new GatedTableStore(store, this, gate), options: Impatient);
+        _pipeline = new(new GatedTableStore(store, this, gate), clock, options);
     }
 
     /// <summary>Tells it from the others in a log.</summary>

@@ -1,6 +1,7 @@
 using Platica.LocalHost.Tables;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Faults;
@@ -17,7 +18,15 @@ internal sealed class Simulation
     /// <summary>How often some call is let through while a consumer is still making others, as by another thread.</summary>
     private const double LetThroughMeanwhile = 0.1;
 
+    /// <summary>As long as the longest wait before a call is tried again.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10);
+
+    /// <summary>Deliveries are given back at once when the store does not answer, or the call is tried again.</summary>
+    private static readonly ProcessingOptions[] Patience = [new() { StoreBudget = TimeSpan.Zero }, new()];
+
+    private readonly ManualTimeProvider _clock = new();
     private readonly Random _random;
+    private readonly ProcessingOptions _options;
     private readonly IFaultPlan _faults;
     private readonly AtLeastOnceQueue _queue;
     private readonly WritingOrder _order;
@@ -29,6 +38,7 @@ internal sealed class Simulation
     private Simulation(IReadOnlyList<Delivery> deliveries, int consumers, Random random, IFaultPlan faults)
     {
         (_random, _faults, _queue, _order) = (random, faults, new(deliveries), new(deliveries));
+        _options = Patience[random.Next(Patience.Length)];
         _consumers = [.. Enumerable.Range(0, consumers).Select(_ => NewConsumer())];
     }
 
@@ -61,20 +71,25 @@ internal sealed class Simulation
     private bool Step()
     {
         var idle = _queue.Waiting == 0 ? [] : _consumers.Where(consumer => consumer.Work is null).ToList();
-        if (_calls.Count + idle.Count == 0)
+        var timers = Math.Min(1, _clock.PendingTimers);
+        if (_calls.Count + idle.Count + timers == 0)
         {
             Problem = _queue.IsEmpty ? null : "Deliveries are outstanding, and nobody works on them.";
             return false;
         }
 
-        var pick = _random.Next(_calls.Count + idle.Count);
+        var pick = _random.Next(_calls.Count + idle.Count + timers);
         if (pick < _calls.Count)
         {
             LetThrough(_calls[pick]);
         }
-        else
+        else if (pick < _calls.Count + idle.Count)
         {
             TakeBatch(idle[pick - _calls.Count]);
+        }
+        else
+        {
+            _clock.Advance(Tick);
         }
 
         SettleFinished();
@@ -180,7 +195,7 @@ internal sealed class Simulation
         }
     }
 
-    private Consumer NewConsumer() => new($"consumer {++_started}", Store, Admit);
+    private Consumer NewConsumer() => new($"consumer {++_started}", Store, Admit, _clock, _options);
 
     private void Admit(GatedCall call)
     {

@@ -45,8 +45,20 @@ internal sealed class Pipeline
         return settlements;
     }
 
+    /// <summary>Makes a delivery a dead letter.</summary>
+    public Task PutAsideAsync(Delivery delivery, string reason) =>
+        _deadLetters.RecordAsync(delivery, reason, "A test put it aside.", attempts: 1, CancellationToken.None);
+
     /// <summary>Asks the read API.</summary>
     public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);
+
+    /// <summary>Asks the read API for one page of a list: the ids of its items, and where to go on.</summary>
+    public async Task<(IReadOnlyList<string> Ids, string? Continuation)> GetPageAsync(string path, string query)
+    {
+        var answer = await GetAsync(path, query);
+        var page = $"{answer.StatusCode} {Encoding.UTF8.GetString(answer.Body.Span)}";
+        return ([.. ItemsOf(page).Select(item => item.Text("id"))], Continuation(answer));
+    }
 
     /// <summary>Asks the read API for a list page by page, or for the only page of anything else: the text of each answer.</summary>
     public async Task<IReadOnlyList<string>> GetPagesAsync(string path, string query, string? continuation = "")
@@ -66,6 +78,10 @@ internal sealed class Pipeline
     /// <summary>Asks the read API for a whole list: its items.</summary>
     public async Task<IReadOnlyList<JsonElement>> GetItemsAsync(string path, string query = "") =>
         [.. (await GetPagesAsync(path, query)).SelectMany(ItemsOf)];
+
+    /// <summary>Asks the read API for a whole list: the ids of its items.</summary>
+    public async Task<IReadOnlyList<string>> GetIdsAsync(string path, string query = "") =>
+        [.. (await GetItemsAsync(path, query)).Select(item => item.Text("id"))];
 
     /// <summary>The items of a page that was answered with 200.</summary>
     public static IEnumerable<JsonElement> ItemsOf(string page)
