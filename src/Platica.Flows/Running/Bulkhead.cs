@@ -5,16 +5,7 @@ namespace Platica.Flows.Running;
 /// <param name="size">How many handlers may run at once.</param>
 internal sealed class Bulkhead(string name, int size)
 {
-    private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
-
-    // Twice as many threads as slots: a handler that blocks on a task of its own (".Result") needs a second thread for what follows
-    // the awaits inside; with one each, a full bulkhead of such handlers would never empty again.
-    private readonly TaskFactory _threads = new(
-        CancellationToken.None,
-        TaskCreationOptions.DenyChildAttach,
-        TaskContinuationOptions.None,
-        new HandlerThreads(name, 2 * size, IdleLife));
-
+    private readonly TaskFactory _threads = HandlerThreads.Of($"Flow {name}", size);
     private int _running;
 
     /// <summary>Starts the work on the Flow's threads, or returns false at once when all its slots are taken.</summary>

@@ -1,14 +1,16 @@
 namespace Platica.Flows.Running;
 
 /// <summary>
-/// Runs one Flow's handlers, and what follows their awaits, on threads of its own. They are started when needed and end after a while
-/// without work. A handler that blocks holds one of these: never the thread of a request, of the thread pool or of another Flow.
+/// Runs one Flow's handlers, or one event handler, and what follows their awaits, on threads of its own. They are started when needed and
+/// end after a while without work. A handler that blocks holds one of these: never the thread of a request, of the thread pool or of others.
 /// </summary>
-/// <param name="name">The Flow's name, for the debugger.</param>
+/// <param name="name">Whose threads they are, for the debugger.</param>
 /// <param name="size">How many threads there may be.</param>
 /// <param name="idleLife">How long a thread waits for work before it ends.</param>
 internal sealed class HandlerThreads(string name, int size, TimeSpan idleLife) : TaskScheduler
 {
+    private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
+
     [ThreadStatic]
     private static HandlerThreads? _current;
 
@@ -18,6 +20,18 @@ internal sealed class HandlerThreads(string name, int size, TimeSpan idleLife) :
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => size;
+
+    /// <summary>Starts handlers on threads of their own.</summary>
+    /// <param name="name">Whose they are.</param>
+    /// <param name="atOnce">
+    /// How many are started at the same time. There are twice as many threads: a handler that blocks on a task of its own (".Result") needs a
+    /// second one for what follows the awaits inside; with one each, when all did that, none would ever end.
+    /// </param>
+    public static TaskFactory Of(string name, int atOnce) => new(
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        TaskContinuationOptions.None,
+        new HandlerThreads(name, 2 * atOnce, IdleLife));
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
@@ -60,7 +74,7 @@ internal sealed class HandlerThreads(string name, int size, TimeSpan idleLife) :
     {
         try
         {
-            new Thread(Work) { IsBackground = true, Name = $"Flow {name}" }.UnsafeStart();
+            new Thread(Work) { IsBackground = true, Name = name }.UnsafeStart();
         }
         catch (OutOfMemoryException)
         {

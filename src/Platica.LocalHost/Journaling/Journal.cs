@@ -69,42 +69,20 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
             throw new InvalidOperationException("A journal is replayed once.");
         }
 
-        var scanner = new JournalScanner(_file, _salt, progress);
-        var texts = new RecurringTexts();
-        var history = new SettlementHistory();
-        var (records, unknown) = (0L, 0L);
-        while (scanner.MoveNext())
+        var replay = new JournalReplay(_file, _salt, _hasCheckpoints);
+        foreach (var delivery in replay.Read(progress))
         {
-            if (scanner.Payload[0] == DeliverySerializer.Kind)
-            {
-                if (TryRead(scanner, texts) is { } delivery)
-                {
-                    records++;
-                    if (_hasCheckpoints)
-                    {
-                        history.Add(scanner.Offset, delivery);
-                    }
-
-                    yield return delivery;
-                }
-            }
-            else if (!TryRead(scanner, history))
-            {
-                unknown++;
-            }
+            yield return delivery;
         }
 
-        var cutFile = scanner.TornBytes > 0 ? CutTail(scanner.End) : null;
-        var end = _hasCheckpoints ? scanner.End : AddCheckpoints(scanner.End);
-        Recovery = new RecoveryReport(records, unknown, end, scanner.TornBytes, cutFile, scanner.Damaged);
-        DeadLetters = history.DeadLetters;
-        Unsettled = history.Unsettled();
+        Recovery = replay.Recover(_clock.GetUtcNow());
+        (DeadLetters, Unsettled) = (replay.DeadLetters, replay.Unsettled);
         foreach (var delivery in Unsettled)
         {
-            _watermark.Accept(OffsetOf(delivery), end);
+            _watermark.Accept(OffsetOf(delivery), Recovery.Bytes);
         }
 
-        _writer = new JournalWriter(_file, end, _watermark);
+        _writer = new JournalWriter(_file, Recovery.Bytes, _watermark);
     }
 
     /// <summary>
@@ -199,62 +177,4 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
         : throw new ArgumentException("The delivery is not of a journal.", nameof(delivery));
 
     private static QueueUnavailableException NotReplayed() => new("The journal is still being read.");
-
-    private static Delivery? TryRead(JournalScanner scanner, RecurringTexts texts)
-    {
-        try
-        {
-            return DeliverySerializer.Read(scanner.Payload, JournalReference.Of(scanner.Offset), texts);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            scanner.MarkDamaged();
-            return null;
-        }
-    }
-
-    /// <summary>Reads a record that is no delivery; false when its kind is not known to this version.</summary>
-    private static bool TryRead(JournalScanner scanner, SettlementHistory history)
-    {
-        try
-        {
-            switch (scanner.Payload[0])
-            {
-                case Checkpoint.Kind:
-                    history.Add(Checkpoint.Read(scanner.Payload));
-                    return true;
-                case DeadLetterRecord.Kind:
-                    history.Add(DeadLetterRecord.Read(scanner.Payload));
-                    return true;
-                default:
-                    return false;
-            }
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            scanner.MarkDamaged();
-            return true;
-        }
-    }
-
-    /// <summary>Brings a journal of the first format to this one. The checkpoint is there before the header says that there are some.</summary>
-    /// <returns>The new end.</returns>
-    private long AddCheckpoints(long end)
-    {
-        Span<byte> frame = stackalloc byte[RecordFrame.HeaderBytes + Checkpoint.PayloadBytes];
-        new Checkpoint(end).Write(frame[RecordFrame.HeaderBytes..]);
-        RecordFrame.Seal(frame, _salt);
-        _file.Write(frame, end);
-        _file.Flush();
-        JournalHeader.Upgrade(_file, _salt);
-        return end + frame.Length;
-    }
-
-    private string? CutTail(long end)
-    {
-        var cutFile = new TornTail(_file, end).Keep(_clock.GetUtcNow());
-        _file.Truncate(end);
-        _file.Flush();
-        return cutFile;
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platica.Flows.Running;
 using Platica.Webhooks.Events;
 
 namespace Platica.Processing.Events;
@@ -7,7 +8,7 @@ namespace Platica.Processing.Events;
 /// <inheritdoc cref="IEventDispatcher"/>
 internal sealed partial class EventDispatcher : IEventDispatcher
 {
-    private readonly BoundEventHandler[] _handlers;
+    private readonly Runner[] _runners;
     private readonly EventHandlerOptions _options;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
@@ -22,8 +23,9 @@ internal sealed partial class EventDispatcher : IEventDispatcher
         ILogger<EventDispatcher> logger,
         IServiceProviderIsService? services = null)
     {
-        (_handlers, _options, _scopes, _clock, _logger) = ([.. handlers], options, scopes, clock, logger);
-        foreach (var handler in _handlers)
+        (_options, _scopes, _clock, _logger) = (options, scopes, clock, logger);
+        _runners = [.. handlers.Select(handler => new Runner(handler, HandlerThreads.Of(handler.Place, options.DeliveriesAtOnce)))];
+        foreach (var (handler, _) in _runners)
         {
             if (handler.Services.FirstOrDefault(parameter => services?.IsService(parameter.Type) is false) is { } missing)
             {
@@ -37,7 +39,7 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     public async Task<IReadOnlyList<string?>> DispatchAsync(IReadOnlyList<WebhookEvent> events, CancellationToken cancellationToken)
     {
         var failures = new string?[events.Count];
-        var calls = events.Index().Where(item => Array.Exists(_handlers, handler => handler.Takes(item.Item)));
+        var calls = events.Index().Where(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item)));
         var startedAt = _clock.GetTimestamp();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.DeliveriesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
@@ -50,9 +52,9 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     private async Task<string?> HandAsync(WebhookEvent received, long startedAt, CancellationToken cancellationToken)
     {
         string? failure = null;
-        foreach (var handler in _handlers.Where(handler => handler.Takes(received)))
+        foreach (var runner in _runners.Where(runner => runner.Handler.Takes(received)))
         {
-            if (await RunAsync(handler, received, startedAt, cancellationToken).ConfigureAwait(false) is { } failed)
+            if (await RunAsync(runner, received, startedAt, cancellationToken).ConfigureAwait(false) is { } failed)
             {
                 failure = failure is null ? failed : $"{failure} {failed}";
             }
@@ -61,34 +63,35 @@ internal sealed partial class EventDispatcher : IEventDispatcher
         return failure;
     }
 
-    private async Task<string?> RunAsync(BoundEventHandler handler, WebhookEvent received, long startedAt, CancellationToken cancellationToken)
+    private async Task<string?> RunAsync(Runner runner, WebhookEvent received, long startedAt, CancellationToken cancellationToken)
     {
+        var place = runner.Handler.Place;
         for (var attempt = 1; ; attempt++)
         {
-            if (await TryAsync(handler, received, cancellationToken).ConfigureAwait(false) is not { } problem)
+            if (await TryAsync(runner, received, cancellationToken).ConfigureAwait(false) is not { } problem)
             {
                 return null;
             }
 
             if (attempt > _options.RetryWaits.Count || _clock.GetElapsedTime(startedAt) >= _options.RetryBudget)
             {
-                Log.Failed(_logger, handler.Place, received.EventName, received.EventId, attempt, problem.Name);
-                return $"{handler.Place} failed {(attempt == 1 ? "once" : $"{attempt} times")}, at last with {problem.Name}.";
+                Log.Failed(_logger, place, received.EventName, received.EventId, attempt, problem.Name);
+                return $"{place} failed {(attempt == 1 ? "once" : $"{attempt} times")}, at last with {problem.Name}.";
             }
 
             var wait = _options.RetryWaits[attempt - 1];
-            Log.Retried(_logger, handler.Place, received.EventName, received.EventId, attempt, problem.Name, wait);
+            Log.Retried(_logger, place, received.EventName, received.EventId, attempt, problem.Name, wait);
             await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Calls the handler once, on a thread that it may block; the type of what went wrong, or null.</summary>
-    private async Task<Type?> TryAsync(BoundEventHandler handler, WebhookEvent received, CancellationToken cancellationToken)
+    /// <summary>Calls the handler once; the type of what went wrong, or null.</summary>
+    private async Task<Type?> TryAsync(Runner runner, WebhookEvent received, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2000 // A handler that was cut may hold its token for longer than anyone can tell; without a timer there is nothing to free.
         var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 #pragma warning restore CA2000
-        var call = Task.Run(() => CallAsync(handler, received, timeout.Token), CancellationToken.None);
+        var call = StartAsync(runner, received, timeout.Token);
         try
         {
             await call.WaitAsync(_options.CallTimeout, _clock, cancellationToken).ConfigureAwait(false);
@@ -108,6 +111,10 @@ internal sealed partial class EventDispatcher : IEventDispatcher
         }
     }
 
+    /// <summary>Not on the thread pool: a few handlers that block there would keep requests waiting, and Flows past their deadline.</summary>
+    private async Task StartAsync(Runner runner, WebhookEvent received, CancellationToken timeout) =>
+        await runner.Threads.StartNew(() => CallAsync(runner.Handler, received, timeout), timeout).Unwrap().ConfigureAwait(false);
+
     private async Task CallAsync(BoundEventHandler handler, WebhookEvent received, CancellationToken timeout)
     {
         var scope = _scopes.CreateAsyncScope();
@@ -116,6 +123,9 @@ internal sealed partial class EventDispatcher : IEventDispatcher
             await handler.InvokeAsync(new(received, scope.ServiceProvider, timeout)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A handler and the threads that it may block: one that hangs sinks alone.</summary>
+    private sealed record Runner(BoundEventHandler Handler, TaskFactory Threads);
 
     // An exception's text may quote what a customer wrote: only its type is told.
     private static partial class Log

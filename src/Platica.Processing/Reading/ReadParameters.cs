@@ -47,7 +47,7 @@ internal sealed class ReadParameters
     public string? Digits => Text("phone") is not { } phone ? null : PhoneDigits.Of(phone) ?? throw Invalid("phone", "a phone number such as 5215500000001");
 
     /// <summary>Reads the part of a URL after the question mark.</summary>
-    /// <exception cref="ReadProblemException">A parameter has no usable value.</exception>
+    /// <exception cref="ReadProblemException">A parameter has no usable value, or several.</exception>
     public static ReadParameters Parse(string query)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -55,6 +55,11 @@ internal sealed class ReadParameters
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Decode(equals < 0 ? pair : pair[..equals]);
+            if (values.GetValueOrDefault(name) is { Length: > 0 })
+            {
+                throw new ReadProblemException(400, "Parameter given twice", $"The parameter '{name}' may be given once.");
+            }
+
             values[name] = equals < 0 ? string.Empty : Decode(pair[(equals + 1)..]);
         }
 

@@ -163,6 +163,22 @@ public sealed class EventHandlerTests
     }
 
     [Fact]
+    public async Task A_handler_runs_on_threads_of_its_own_so_that_one_that_blocks_takes_none_from_requests()
+    {
+        var onPool = new List<bool>();
+        await using var host = new DispatcherHost(events => events.On<MessageCreated>(async () =>
+        {
+            onPool.Add(Thread.CurrentThread.IsThreadPoolThread);
+            await Task.Yield();
+            onPool.Add(Thread.CurrentThread.IsThreadPoolThread);
+        }));
+
+        await host.DispatchAsync(EventSamples.Message());
+
+        Assert.Equal([false, false], onPool);
+    }
+
+    [Fact]
     public async Task Events_run_at_the_same_time_but_no_more_than_allowed()
     {
         var (running, most) = (0, 0);

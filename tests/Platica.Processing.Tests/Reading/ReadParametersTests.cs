@@ -53,6 +53,10 @@ public sealed class ReadParametersTests
     }
 
     [Fact]
+    public async Task A_parameter_given_twice_is_refused_rather_than_half_heeded() =>
+        AssertProblem(400, "The parameter 'tag' may be given once.", await _pipeline.GetAsync("/api/conversations", "tag=vip&tag=venta"));
+
+    [Fact]
     public async Task A_parameter_without_a_value_counts_as_not_given()
     {
         await _pipeline.ProcessAsync(Client("cli_1", "ws_1"));

@@ -98,12 +98,12 @@ internal static class PlaticaTranslator
     private static void AddConversation(List<EntityChange> changes, Conversation conversation, Message? message, Envelope envelope)
     {
         var version = VersionOf(conversation.Fields, ConversationFields.UpdatedAt, envelope);
+        changes.Add(new(EntityKind.Conversation, conversation.Id, version, conversation.Fields));
         if (envelope.EventName == PlaticaEvents.ConversationExpired)
         {
-            Expire(conversation.Fields, envelope);
+            changes.Add(Expiry(conversation, version, envelope));
         }
 
-        changes.Add(new(EntityKind.Conversation, conversation.Id, version, conversation.Fields));
         var lastMessage = LastMessage(message, envelope);
         if (lastMessage?.GetTime(ConversationFields.LastMessageAt) is { } writtenAt)
         {
@@ -137,19 +137,18 @@ internal static class PlaticaTranslator
         return fields;
     }
 
-    /// <summary>The event's name says it even where the snapshot does not: the window for free messages is closed for good.</summary>
-    private static void Expire(FieldSet fields, Envelope envelope)
+    /// <summary>
+    /// The event's name says it, whatever the snapshot says and however old that is: the window for free messages is closed for good. Hence
+    /// the event's own time, and a rank above the snapshot.
+    /// </summary>
+    private static EntityChange Expiry(Conversation conversation, ChangeVersion snapshot, Envelope envelope)
     {
+        var fields = new FieldSet();
         fields.Set(ConversationFields.ExpiredAt, FieldValue.Time(envelope.Timestamp));
-        if (!fields.TryGet(ConversationFields.Status, out _))
-        {
-            fields.Set(ConversationFields.Status, FieldValue.Text(Expired));
-        }
-
-        if (!fields.TryGet(ConversationFields.CanSendDirectMessage, out _))
-        {
-            fields.Set(ConversationFields.CanSendDirectMessage, FieldValue.Boolean(false));
-        }
+        fields.Set(ConversationFields.CanSendDirectMessage, FieldValue.Boolean(false));
+        fields.Set(ConversationFields.Status, FieldValue.Text(conversation.Status.Value ?? Expired));
+        var updatedAt = snapshot.UpdatedAt > envelope.Timestamp ? snapshot.UpdatedAt : envelope.Timestamp;
+        return new(EntityKind.Conversation, conversation.Id, snapshot with { UpdatedAt = updatedAt, Rank = 1 }, fields);
     }
 
     internal static ChangeVersion VersionOf(FieldSet fields, Field updatedAt, Envelope envelope) =>

@@ -127,14 +127,31 @@ public sealed class PlaticaTranslatorTests
         Assert.Equal(clientId, message.ValueOf(MessageFields.ClientId));
     }
 
-    [Fact]
-    public void Expired_closes_the_window_even_where_the_snapshot_does_not_say_so()
+    [Theory]
+    [InlineData("""{"id":"c"}""", "expired")]
+    [InlineData("""{"id":"c","status":null,"canSendDirectMessage":null}""", "expired")]
+    [InlineData("""{"id":"c","canSendDirectMessage":true}""", "expired")]
+    [InlineData("""{"id":"c","status":"finished"}""", "finished")]
+    [InlineData("""{"id":"c","lastUpdate":"2026-05-09T15:00:00Z"}""", "expired")]
+    public void Expired_closes_the_window_at_the_events_time_whatever_the_snapshot_says_and_however_old_it_is(string snapshot, string status)
     {
-        var conversation = Translate("conversation.expired", """{"conversation":{"id":"c"}}""").ChangeOf(EntityKind.Conversation);
+        var translation = Translate("conversation.expired", $$$"""{"conversation":{{{snapshot}}}}""");
 
-        Assert.Equal("expired", conversation.ValueOf(ConversationFields.Status));
-        Assert.Equal(false, conversation.ValueOf(ConversationFields.CanSendDirectMessage));
-        Assert.Equal(Time, conversation.ValueOf(ConversationFields.ExpiredAt));
+        var expiry = translation.Changes.Single(change => change.Fields.TryGet(ConversationFields.ExpiredAt, out _));
+        Assert.Equal(new ChangeVersion(Time, Time, "evt_1", Rank: 1), expiry.Version);
+        Assert.Equal(status, expiry.ValueOf(ConversationFields.Status));
+        Assert.Equal(false, expiry.ValueOf(ConversationFields.CanSendDirectMessage));
+        Assert.Equal(Time, expiry.ValueOf(ConversationFields.ExpiredAt));
+    }
+
+    [Fact]
+    public void A_snapshot_newer_than_the_expiry_it_comes_with_does_not_open_the_window()
+    {
+        var translation = Translate(
+            "conversation.expired", """{"conversation":{"id":"c","canSendDirectMessage":true,"lastUpdate":"2026-05-10T15:00:01Z"}}""");
+
+        var expiry = translation.Changes.Single(change => change.Fields.TryGet(ConversationFields.ExpiredAt, out _));
+        Assert.True(expiry.Version.CompareTo(translation.ChangeOf(EntityKind.Conversation).Version) > 0);
     }
 
     [Fact]

@@ -1,0 +1,114 @@
+using Platica.Webhooks;
+
+namespace Platica.LocalHost.Journaling;
+
+/// <summary>
+/// One way through a journal from its beginning, and the recovery at its end. It reads what was accepted and learns how far that is settled.
+/// </summary>
+/// <param name="file">The journal.</param>
+/// <param name="salt">Its salt.</param>
+/// <param name="hasCheckpoints">Whether its format has checkpoints; without them every delivery counts as settled.</param>
+internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckpoints)
+{
+    private readonly SettlementHistory _history = new();
+    private readonly RecurringTexts _texts = new();
+    private JournalScanner? _scanner;
+    private long _records;
+    private long _unknown;
+
+    /// <summary>What no checkpoint and no dead letter settles, once everything is read.</summary>
+    public IReadOnlyList<Delivery> Unsettled => _history.Unsettled();
+
+    /// <summary>The dead letters that replaying deliveries does not tell again, once everything is read.</summary>
+    public IReadOnlyList<DeadLetterRecord> DeadLetters => _history.DeadLetters;
+
+    /// <summary>All deliveries in the order they were accepted.</summary>
+    public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress)
+    {
+        _scanner = new JournalScanner(file, salt, progress);
+        while (_scanner.MoveNext())
+        {
+            if (_scanner.Payload[0] != DeliverySerializer.Kind)
+            {
+                ReadOther(_scanner);
+            }
+            else if (TryReadDelivery(_scanner) is { } delivery)
+            {
+                yield return delivery;
+            }
+        }
+    }
+
+    /// <summary>Makes the file ready for appends, once everything is read: cuts a torn tail off, and brings the first format to this one.</summary>
+    /// <param name="now">For the name of the file that keeps the cut bytes.</param>
+    public RecoveryReport Recover(DateTimeOffset now)
+    {
+        var (end, tornBytes) = (_scanner!.End, _scanner.TornBytes);
+        var cutFile = tornBytes > 0 ? CutTail(end, now) : null;
+        return new(_records, _unknown, hasCheckpoints ? end : AddCheckpoints(end), tornBytes, cutFile, _scanner.Damaged);
+    }
+
+    private Delivery? TryReadDelivery(JournalScanner scanner)
+    {
+        try
+        {
+            var delivery = DeliverySerializer.Read(scanner.Payload, JournalReference.Of(scanner.Offset), _texts);
+            _records++;
+            if (hasCheckpoints)
+            {
+                _history.Add(scanner.Offset, delivery);
+            }
+
+            return delivery;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            scanner.MarkDamaged();
+            return null;
+        }
+    }
+
+    private void ReadOther(JournalScanner scanner)
+    {
+        try
+        {
+            switch (scanner.Payload[0])
+            {
+                case Checkpoint.Kind:
+                    _history.Add(Checkpoint.Read(scanner.Payload));
+                    break;
+                case DeadLetterRecord.Kind:
+                    _history.Add(DeadLetterRecord.Read(scanner.Payload));
+                    break;
+                default:
+                    _unknown++;
+                    break;
+            }
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            scanner.MarkDamaged();
+        }
+    }
+
+    private string? CutTail(long end, DateTimeOffset now)
+    {
+        var cutFile = new TornTail(file, end).Keep(now);
+        file.Truncate(end);
+        file.Flush();
+        return cutFile;
+    }
+
+    /// <summary>The checkpoint is there before the header says that there are some.</summary>
+    /// <returns>The new end.</returns>
+    private long AddCheckpoints(long end)
+    {
+        Span<byte> frame = stackalloc byte[RecordFrame.HeaderBytes + Checkpoint.PayloadBytes];
+        new Checkpoint(end).Write(frame[RecordFrame.HeaderBytes..]);
+        RecordFrame.Seal(frame, salt);
+        file.Write(frame, end);
+        file.Flush();
+        JournalHeader.Upgrade(file, salt);
+        return end + frame.Length;
+    }
+}
