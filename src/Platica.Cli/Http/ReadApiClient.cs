@@ -37,6 +37,8 @@ internal sealed class ReadApiClient(CliHost host, Uri admin) : IDisposable
         var hint = answer switch
         {
             { Json.ValueKind: not JsonValueKind.Object } => $"\nIs --admin-url {admin} the address of the read API?",
+            { Problem: { } problem } when problem.Contains("?workspace=", StringComparison.Ordinal) => "\nHere that is the option --workspace.",
+            { Problem: { } problem } when problem.Contains("?flow=", StringComparison.Ordinal) => "\nHere that is the option --flow.",
             { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
                 "\nThe read API only answers on the machine's own address.",
             _ => "",

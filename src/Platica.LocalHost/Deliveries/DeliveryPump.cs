@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Platica.LocalHost.Journaling;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
@@ -48,9 +47,9 @@ internal sealed partial class DeliveryPump(
                 await ProcessAsync(batch, processor.ProcessAsync, journal.Settle);
             }
 
-            while (await queue.Waiting.WaitToReadAsync(_stop.Token))
+            while (await queue.WaitAsync(_stop.Token))
             {
-                await ProcessAsync(NextBatch(queue.Waiting), processor.ProcessAsync, journal.Settle);
+                await ProcessAsync(NextBatch(), processor.ProcessAsync, journal.Settle);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -159,15 +158,27 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private static List<Delivery> NextBatch(ChannelReader<Delivery> waiting)
+    private List<Delivery> NextBatch() =>
+        [.. queue.Take(LargestBatch).Select(waiting => waiting.Delivery ?? Read(waiting.Reference)).OfType<Delivery>()];
+
+    /// <summary>One that cannot be read back now stays unsettled: the next start tries again, and tells where the journal is damaged.</summary>
+    private Delivery? Read(string reference)
     {
-        var batch = new List<Delivery>();
-        while (batch.Count < LargestBatch && waiting.TryRead(out var delivery))
+        try
         {
-            batch.Add(delivery);
+            if (journal.Read(reference) is { } delivery)
+            {
+                return delivery;
+            }
+
+            Log.Unreadable(logger, reference, "damaged");
+        }
+        catch (IOException problem)
+        {
+            Log.Unreadable(logger, reference, problem.GetType().Name);
         }
 
-        return batch;
+        return null;
     }
 
     private static partial class Log
@@ -183,6 +194,9 @@ internal sealed partial class DeliveryPump(
 
         [LoggerMessage(4, LogLevel.Error, "Storing the delivery at {BodyReference} failed with {ExceptionType}; it goes to the dead letters.")]
         public static partial void Failed(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(6, LogLevel.Error, "The delivery at {BodyReference} could not be read back from the journal ({Problem}); the next start tries again.")]
+        public static partial void Unreadable(ILogger logger, string bodyReference, string problem);
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);

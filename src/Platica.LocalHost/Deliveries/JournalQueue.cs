@@ -5,16 +5,16 @@ using Platica.Webhooks;
 
 namespace Platica.LocalHost.Deliveries;
 
-/// <summary>The queue of the one-machine home: durable in the journal, then waiting in memory for <see cref="DeliveryPump"/>.</summary>
+/// <summary>
+/// The queue of the one-machine home: durable in the journal, then waiting for <see cref="DeliveryPump"/>. However far that falls behind,
+/// acknowledging does not wait for it: beyond a number of deliveries only their places in the journal are kept in memory.
+/// </summary>
 internal sealed class JournalQueue(Journal journal) : IEventQueue
 {
-    /// <summary>When processing falls this far behind, acknowledging waits for it.</summary>
-    private const int MostWaiting = 1000;
+    private const int MostInMemory = 1000;
 
-    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-
-    /// <summary>What was accepted and is not processed yet.</summary>
-    public ChannelReader<Delivery> Waiting => _waiting.Reader;
+    private readonly Channel<WaitingDelivery> _waiting = Channel.CreateUnbounded<WaitingDelivery>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waitingCount;
 
     /// <inheritdoc/>
     public Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -26,6 +26,22 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
     /// <inheritdoc/>
     public Task CheckAsync(CancellationToken cancellationToken) => journal.CheckAsync(cancellationToken);
 
+    /// <summary>Waits for deliveries; false when none will come any more.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _waiting.Reader.WaitToReadAsync(cancellationToken);
+
+    /// <summary>The next deliveries in the order of their acceptance, at most <paramref name="most"/>.</summary>
+    public List<WaitingDelivery> Take(int most)
+    {
+        var taken = new List<WaitingDelivery>();
+        while (taken.Count < most && _waiting.Reader.TryRead(out var waiting))
+        {
+            Interlocked.Decrement(ref _waitingCount);
+            taken.Add(waiting);
+        }
+
+        return taken;
+    }
+
     /// <summary>Nothing more will come.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
 
@@ -33,13 +49,14 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
     private async Task KeepAsync(Delivery delivery)
     {
         var reference = await journal.AppendAsync(delivery, CancellationToken.None);
-        try
-        {
-            await _waiting.Writer.WriteAsync(delivery with { BodyReference = reference });
-        }
-        catch (ChannelClosedException)
-        {
-            // Stopping: the journal has it, the next start processes it.
-        }
+        var inMemory = Interlocked.Increment(ref _waitingCount) <= MostInMemory;
+
+        // Refused while stopping: the journal has it, the next start processes it.
+        _waiting.Writer.TryWrite(new(reference, inMemory ? delivery with { BodyReference = reference } : null));
     }
 }
+
+/// <summary>A delivery that was accepted and is not processed yet.</summary>
+/// <param name="Reference">Its place in the journal.</param>
+/// <param name="Delivery">The delivery, or null when it is to be read from there.</param>
+internal readonly record struct WaitingDelivery(string Reference, Delivery? Delivery);

@@ -1,12 +1,16 @@
 using System.Reflection;
 using Platica.Processing.Queue;
 using Platica.Processing.Reading;
+using Platica.Processing.Receiving;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Health;
 
-/// <summary>Answers <c>/api/health</c>: version, providers, and whether queue and store are reachable. 200 when all is well, else 503.</summary>
-public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue, ITableStore store)
+/// <summary>
+/// Answers <c>/api/health</c>: version, providers, whether queue and store are reachable, and how many deliveries were refused and Flow
+/// exchanges not recorded since the start. 200 when all is well, else 503.
+/// </summary>
+public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue, ITableStore store, WebhookReceiver receiver)
 {
     private static readonly string Version =
         typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -31,6 +35,8 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
             writer.WriteEndObject();
             writer.WriteString("queue", queueProblem ?? "reachable");
             writer.WriteString("store", storeProblem ?? "reachable");
+            writer.WriteNumber("refusedSinceStart", receiver.Refused);
+            writer.WriteNumber("flowExchangesDroppedSinceStart", receiver.DroppedExchanges);
             writer.WriteEndObject();
         });
         return new ReadAnswer(healthy ? 200 : 503, "application/json", body);

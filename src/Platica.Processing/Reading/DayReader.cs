@@ -63,7 +63,8 @@ internal sealed class DayReader(ITableStore store)
             yield break;
         }
 
-        string? after = null;
+        // Row keys count time backwards: one tick later comes just before.
+        var after = Days.Parse(start) is { } from ? TableKey.Descending(from.AddTicks(1)) : null;
         IReadOnlyList<TableRow> days;
         do
         {
@@ -71,11 +72,7 @@ internal sealed class DayReader(ITableStore store)
             foreach (var row in days)
             {
                 after = row.RowKey;
-                var day = row.GetText(DirectoryRows.Name)!;
-                if (start is null || string.CompareOrdinal(day, start) <= 0)
-                {
-                    yield return day;
-                }
+                yield return row.GetText(DirectoryRows.Name)!;
             }
         }
         while (days.Count == DaysAtOnce);

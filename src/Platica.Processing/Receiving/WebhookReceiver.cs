@@ -22,7 +22,11 @@ public sealed partial class WebhookReceiver(
     private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
 
     private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
+    private long _refused;
     private long _droppedExchanges;
+
+    /// <summary>How many calls were refused since the start: some may be lost messages of customers.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>How many Flow exchanges were answered but could not be queued since the start.</summary>
     public long DroppedExchanges => Interlocked.Read(ref _droppedExchanges);
@@ -38,12 +42,12 @@ public sealed partial class WebhookReceiver(
 
         if (Admit(request) is { } refusal)
         {
-            return refusal;
+            return Count(refusal);
         }
 
         var body = GC.AllocateUninitializedArray<byte>((int)request.ContentLength!.Value);
         var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return read < body.Length ? Refusals.BodyIncomplete : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
+        return read < body.Length ? Count(Refusals.BodyIncomplete) : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
     }
 
     private ReceiveResult? Admit(WebhookRequest request) =>
@@ -52,13 +56,24 @@ public sealed partial class WebhookReceiver(
         : request.ContentLength > options.MaxBodyBytes ? _tooLarge
         : null;
 
+    /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery.</summary>
+    private ReceiveResult Count(ReceiveResult refusal)
+    {
+        if (refusal != Refusals.MethodNotAllowed)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+
+        return refusal;
+    }
+
     /// <summary>From here on the caller's hanging up changes nothing: the delivery is signed and ours.</summary>
     private Task<ReceiveResult> ReceiveAsync(IWebhookProvider provider, WebhookRequest request, byte[] body)
     {
         var signature = provider.Authenticate(request.Headers, body);
         if (signature is not (SignatureResult.Valid or SignatureResult.UnsignedAllowed))
         {
-            return Task.FromResult(signature == SignatureResult.NoSecret ? Refusals.NoSecret : Refusals.Unauthenticated(signature));
+            return Task.FromResult(signature == SignatureResult.NoSecret ? Refusals.NoSecret : Count(Refusals.Unauthenticated(signature)));
         }
 
         var delivery = new Delivery

@@ -9,7 +9,7 @@ internal sealed class PatientTableStore(ITableStore store, TimeProvider clock, T
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly DateTimeOffset _giveUpAt = clock.GetUtcNow() + budget;
+    private readonly long _startedAt = clock.GetTimestamp();
 
     /// <inheritdoc/>
     public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
@@ -49,7 +49,7 @@ internal sealed class PatientTableStore(ITableStore store, TimeProvider clock, T
             {
                 return await attempt.ConfigureAwait(false);
             }
-            catch (StoreUnavailableException) when (clock.GetUtcNow() + wait < _giveUpAt)
+            catch (StoreUnavailableException) when (clock.GetElapsedTime(_startedAt) + wait < budget)
             {
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
             }

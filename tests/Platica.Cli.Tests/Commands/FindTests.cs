@@ -79,6 +79,17 @@ public sealed class FindTests
         Assert.Equal(expected, run.Output);
     }
 
+    [Theory]
+    [InlineData("add ?workspace= with one of: platica.a, platica.b.", "--workspace")]
+    [InlineData("add ?flow= with one of: f1, f2.", "--flow")]
+    public async Task A_problem_of_the_API_names_the_option_that_mends_it(string detail, string option)
+    {
+        using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.BadRequest, $$"""{"detail":"{{detail}}"}"""));
+
+        Assert.Equal(1, await run.RunAsync("find", "52"));
+        Assert.Equal($"400 Bad Request: {detail}\nHere that is the option {option}.\n", run.Error);
+    }
+
     [Fact]
     public async Task Find_repeats_what_the_problem_says()
     {

@@ -84,7 +84,7 @@ public sealed class ExportTests
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.BadRequest, """{"detail":"There are several Flows; add ?flow="}"""));
 
         Assert.Equal(1, await run.RunAsync("export", "flow-exchanges"));
-        Assert.Equal("400 Bad Request: There are several Flows; add ?flow=\n", run.Error);
+        Assert.Equal("400 Bad Request: There are several Flows; add ?flow=\nHere that is the option --flow.\n", run.Error);
     }
 
     [Fact]

@@ -26,6 +26,21 @@ public sealed class HealthTests
         Assert.Equal("reachable", health.GetProperty("store").GetString());
     }
 
+    [Fact]
+    public async Task Health_counts_what_was_refused_but_not_who_looked_at_the_URL()
+    {
+        await using var host = await RunningLocalHost.StartAsync();
+
+        using (await host.SendAsync(HttpMethod.Post, "/api/webhooks/platica", new StringContent("{}")))
+        using (await host.SendAsync(HttpMethod.Get, "/api/webhooks/platica"))
+        {
+            var (_, health) = await host.GetHealthAsync();
+
+            Assert.Equal(1, health.GetProperty("refusedSinceStart").GetInt64());
+            Assert.Equal(0, health.GetProperty("flowExchangesDroppedSinceStart").GetInt64());
+        }
+    }
+
     [Theory]
     [InlineData("secret", HttpStatusCode.OK)]
     [InlineData(null, HttpStatusCode.ServiceUnavailable)]
