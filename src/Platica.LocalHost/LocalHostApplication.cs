@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
 using Platica.Flows;
 using Platica.Handlers;
 using Platica.LocalHost.Data;
@@ -103,7 +104,8 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
-            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddConsole(console => console.FormatterName = PlainLogFormatter.FormatterName)
+            .AddConsoleFormatter<PlainLogFormatter, ConsoleFormatterOptions>()
             .SetMinimumLevel(LogLevel.Warning)
 
             // It logs a failed start with its stack trace; a StartupException tells the same in one line.

@@ -58,16 +58,9 @@ internal sealed class DeliveryLines : IAsyncDisposable
         _ => $"refused: {result.Detail}",
     };
 
-    /// <summary>Names and ids come from outside: nothing in them may move the cursor or flood the screen.</summary>
     private static string Printable(string text)
     {
         const int Longest = 80;
-        var cut = text.Length > Longest ? string.Concat(text.AsSpan(0, Longest - 1), "…") : text;
-        return string.Concat(cut.Select(character => IsPlain(character) ? character : '\uFFFD'));
+        return PlainText.Clean(text.Length > Longest ? string.Concat(text.AsSpan(0, Longest - 1), "…") : text);
     }
-
-    /// <summary>Format characters turn the direction of writing or are invisible; separators break lines without being control characters.</summary>
-    private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }
