@@ -59,7 +59,7 @@ public sealed partial class WebhookReceiver(
     /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery.</summary>
     private ReceiveResult Count(ReceiveResult refusal)
     {
-        if (refusal != Refusals.MethodNotAllowed)
+        if (!ReferenceEquals(refusal, Refusals.MethodNotAllowed))
         {
             Interlocked.Increment(ref _refused);
         }
