@@ -1,0 +1,121 @@
+using Azure;
+using Azure.Data.Tables;
+using Platica.Functions.Storage;
+using Platica.Processing.Tables;
+
+namespace Platica.Functions.Tables;
+
+/// <summary>Azure Table Storage. A row that breaks a limit is refused here already, by the same rules as in every other store.</summary>
+internal sealed class TableStore(TableServiceClient client) : ITableStore
+{
+    /// <summary>Calls at once from one instance: many more only wait for each other, or are throttled (2,000 entities/s in a partition).</summary>
+    private const int CallsAtOnce = 64;
+
+    private readonly TableCatalog _tables = new(client);
+    private readonly SemaphoreSlim _places = new(CallsAtOnce);
+
+    /// <inheritdoc/>
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => CallAsync(
+        table,
+        async (client, token) =>
+        {
+            var found = await client.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: token);
+            return found is { HasValue: true, Value: { } entity } ? TableEntities.Read(entity) : null;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken)
+    {
+        TableLimits.Check(row);
+        return await WriteAsync(table, (client, token) => client.AddEntityAsync(TableEntities.Write(row), token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken)
+    {
+        TableLimits.Check(row);
+        return await WriteAsync(
+            table, (client, token) => client.UpdateEntityAsync(TableEntities.Write(row), new ETag(etag), TableUpdateMode.Replace, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken)
+    {
+        TableLimits.CheckTransaction(rows);
+        var inserts = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, TableEntities.Write(row)));
+        return await WriteAsync(table, (client, token) => client.SubmitTransactionAsync(inserts, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
+    public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, TableLimits.PageRows, nameof(query));
+        return await CallAsync(query.Table, (client, token) => ReadAsync(client, query, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken) =>
+        await QueryAsync(new(TableNames.Directory, "check", 1), cancellationToken);
+
+    /// <summary>Creates all tables that are not there yet.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public Task CreateTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(TableNames.All.Select(table =>
+        CallAsync(table, (_, _) => Task.FromResult(true), cancellationToken)));
+
+    /// <summary>The service may end a page early: at a thousand rows, after five seconds, or where a partition's server ends.</summary>
+    private static async Task<IReadOnlyList<TableRow>> ReadAsync(TableClient client, TableQuery query, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableRow>();
+        await foreach (var entity in client.QueryAsync<TableEntity>(TableFilters.Of(query), query.Take, cancellationToken: cancellationToken))
+        {
+            rows.Add(TableEntities.Read(entity));
+            if (rows.Count == query.Take)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
+    private Task<WriteOutcome> WriteAsync<T>(string table, Func<TableClient, CancellationToken, Task<T>> write, CancellationToken cancellationToken) => CallAsync(
+        table,
+        async (client, token) =>
+        {
+            try
+            {
+                await write(client, token);
+                return WriteOutcome.Written;
+            }
+            catch (RequestFailedException failure) when (StorageFailure.IsConflict(failure))
+            {
+                return WriteOutcome.Conflict;
+            }
+        },
+        cancellationToken);
+
+    private async Task<T> CallAsync<T>(string table, Func<TableClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await call(await _tables.OpenAsync(table, cancellationToken), cancellationToken);
+        }
+        catch (Exception problem) when (StorageFailure.IsOne(problem, cancellationToken))
+        {
+            if (StorageFailure.IsGone(problem))
+            {
+                _tables.Forget(table);
+            }
+
+            throw StorageFailure.ToStoreException(problem);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}
