@@ -78,7 +78,7 @@ internal sealed partial class DeliveryPump(
         {
             var settled = new List<Delivery>(batch.Count);
             var abandoned = new List<Delivery>();
-            foreach (var (delivery, settlement) in batch.Zip(await SettleAsync(batch, process)))
+            foreach (var (delivery, settlement) in batch.Zip(await process(batch, _stop.Token)))
             {
                 if (settlement.Kind == SettlementKind.Abandon)
                 {
@@ -97,31 +97,6 @@ internal sealed partial class DeliveryPump(
                 Log.Abandoned(logger, batch.Count, attempt);
                 await Task.Delay(RetryWait, clock, _stop.Token);
             }
-        }
-    }
-
-    /// <summary>A fault in one delivery must stop neither the others nor this pump, which nobody would start again: each is then tried alone.</summary>
-    private async Task<IReadOnlyList<Settlement>> SettleAsync(
-        IReadOnlyList<Delivery> batch, Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process)
-    {
-        try
-        {
-            return await process(batch, _stop.Token);
-        }
-        catch (Exception) when (batch.Count > 1 && !_stop.IsCancellationRequested)
-        {
-            var settlements = new List<Settlement>(batch.Count);
-            foreach (var delivery in batch)
-            {
-                settlements.AddRange(await SettleAsync([delivery], process));
-            }
-
-            return settlements;
-        }
-        catch (Exception problem) when (!_stop.IsCancellationRequested)
-        {
-            Log.Failed(logger, batch[0].BodyReference, problem.GetType().Name);
-            return [Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}.")];
         }
     }
 
@@ -192,10 +167,7 @@ internal sealed partial class DeliveryPump(
         [LoggerMessage(3, LogLevel.Error, "A dead letter could not be kept in the journal; the next start runs its handlers again.")]
         public static partial void NotKept(ILogger logger, Exception problem);
 
-        [LoggerMessage(4, LogLevel.Error, "Storing the delivery at {BodyReference} failed with {ExceptionType}; it goes to the dead letters.")]
-        public static partial void Failed(ILogger logger, string? bodyReference, string exceptionType);
-
-        [LoggerMessage(6, LogLevel.Error, "The delivery at {BodyReference} could not be read back from the journal ({Problem}); the next start tries again.")]
+        [LoggerMessage(4, LogLevel.Error, "The delivery at {BodyReference} could not be read back from the journal ({Problem}); the next start tries again.")]
         public static partial void Unreadable(ILogger logger, string bodyReference, string problem);
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]

@@ -26,38 +26,58 @@ public sealed partial class DeliveryProcessor(
 {
     /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
-    public async Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
-    {
-        var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        if (handlers is not null)
-        {
-            await HandAsync(plans, handlers, cancellationToken).ConfigureAwait(false);
-        }
-
-        return [.. plans.Select(plan => plan.Settlement)];
-    }
+    public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
+        SettleAsync(batch, handlers, cancellationToken);
 
     /// <summary>Stores a batch of deliveries that were processed before, as when tables are rebuilt: no handler runs again.</summary>
     /// <inheritdoc cref="ProcessAsync"/>
-    public async Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
+        SettleAsync(batch, null, cancellationToken);
+
+    /// <summary>A fault in one delivery must not stop the others of its batch: each is then tried alone.</summary>
+    private async Task<IReadOnlyList<Settlement>> SettleAsync(
+        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, CancellationToken cancellationToken)
     {
-        var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        return [.. plans.Select(plan => plan.Settlement)];
+        try
+        {
+            var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+            if (dispatcher is not null)
+            {
+                await HandAsync(plans, dispatcher, cancellationToken).ConfigureAwait(false);
+            }
+
+            return [.. plans.Select(plan => plan.Settlement)];
+        }
+        catch (Exception) when (batch.Count > 1 && !cancellationToken.IsCancellationRequested)
+        {
+            var settlements = new List<Settlement>(batch.Count);
+            foreach (var delivery in batch)
+            {
+                settlements.AddRange(await SettleAsync([delivery], dispatcher, cancellationToken).ConfigureAwait(false));
+            }
+
+            return settlements;
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, batch[0].Provider, batch[0].ReceivedAt, batch[0].BodyReference, problem.GetType().Name);
+            return [Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}.")];
+        }
     }
 
     private async Task<List<DeliveryPlan>> StoreAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
     {
         var plans = batch.Select(Plan).ToList();
-        var patient = new PatientTableStore(store, clock, options.StoreBudget);
+        var patient = new PatientTableStore(store, new Patience(clock, options.StoreBudget));
         await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         return plans;
     }
 
-    private static async Task HandAsync(List<DeliveryPlan> plans, IEventDispatcher handlers, CancellationToken cancellationToken)
+    private static async Task HandAsync(List<DeliveryPlan> plans, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
         var stored = plans.FindAll(plan => plan is { IsOpen: true, Event: not null });
-        var failures = await handlers.DispatchAsync([.. stored.Select(plan => plan.Event!)], cancellationToken).ConfigureAwait(false);
+        var failures = await dispatcher.DispatchAsync([.. stored.Select(plan => plan.Event!)], cancellationToken).ConfigureAwait(false);
         foreach (var (plan, failure) in stored.Zip(failures))
         {
             if (failure is not null)
@@ -97,5 +117,9 @@ public sealed partial class DeliveryProcessor(
     {
         [LoggerMessage(1, LogLevel.Error, "Translating {EventName} {EventId} failed with {ExceptionType}; it goes to the dead letters.")]
         public static partial void Undecodable(ILogger logger, string? eventName, string? eventId, string exceptionType);
+
+        [LoggerMessage(
+            2, LogLevel.Error, "Storing the delivery of {Provider} at {ReceivedAt:O} ({BodyReference}) failed with {ExceptionType}; it goes to the dead letters.")]
+        public static partial void Failed(ILogger logger, string provider, DateTimeOffset receivedAt, string? bodyReference, string exceptionType);
     }
 }

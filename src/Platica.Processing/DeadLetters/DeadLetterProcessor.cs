@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+
+namespace Platica.Processing.DeadLetters;
+
+/// <summary>
+/// Takes what a broker put aside into the table DeadLetters. No other queue is behind that of the dead letters, so whatever a message is,
+/// it is kept.
+/// </summary>
+public sealed partial class DeadLetterProcessor(
+    DeliveryMessages messages, DeadLetterRecorder recorder, ProcessingOptions options, TimeProvider clock, ILogger<DeadLetterProcessor> logger)
+{
+    /// <summary>The provider of a message that is not a delivery.</summary>
+    public const string UnknownProvider = "unknown";
+
+    /// <summary>As Service Bus limits reasons and descriptions.</summary>
+    private const int MostCharacters = 4096;
+
+    /// <summary>Records a message; recording it again is a no-op.</summary>
+    /// <param name="received">The message.</param>
+    /// <param name="brokerReason">Why the broker, or whoever settled it, put it aside.</param>
+    /// <param name="brokerDescription">The same in words.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>True when it is recorded and may be completed; false when the store stayed unavailable and it must come again.</returns>
+    /// <exception cref="OperationCanceledException">The call was cancelled: it is not to be settled.</exception>
+    public async Task<bool> RecordAsync(
+        ReceivedMessage received, string? brokerReason, string? brokerDescription, CancellationToken cancellationToken)
+    {
+        var reason = Cut(ReasonOf(brokerReason));
+        var description = Cut(brokerDescription ?? string.Empty);
+        try
+        {
+            await new Patience(clock, options.StoreBudget).TryAsync(
+                () => WriteAsync(received, reason, description, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotRecorded(logger, received.Message.MessageId, reason, problem is StoreUnavailableException ? problem.Message : problem.GetType().Name);
+            return false;
+        }
+
+        Log.Recorded(logger, received.Message.MessageId, reason, received.DeliveryCount);
+        return true;
+    }
+
+    private async Task WriteAsync(ReceivedMessage received, string reason, string description, CancellationToken cancellationToken)
+    {
+        var content = await messages.ReadAsync(received.Message, cancellationToken).ConfigureAwait(false);
+        var delivery = content.Delivery ?? await ForeignAsync(received, cancellationToken).ConfigureAwait(false);
+        await recorder.RecordAsync(delivery, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Delivery> ForeignAsync(ReceivedMessage received, CancellationToken cancellationToken)
+    {
+        var delivery = new Delivery { Provider = UnknownProvider, ReceivedAt = received.EnqueuedAt, Body = received.Message.Body };
+        return DeliveryMessages.IsTooLarge(delivery.Body.Length)
+            ? delivery with { BodyReference = await messages.KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) }
+            : delivery;
+    }
+
+    /// <summary>
+    /// The names that Service Bus gives its own reasons
+    /// (https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues) in ours; all others as they are.
+    /// </summary>
+    private static string ReasonOf(string? brokerReason) => brokerReason switch
+    {
+        null or "" => DeadLetterReasons.Unspecified,
+        "MaxDeliveryCountExceeded" => DeadLetterReasons.MaxDelivery,
+        "TTLExpiredException" => DeadLetterReasons.Expired,
+        _ => brokerReason,
+    };
+
+    private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The message {MessageId} is kept as a dead letter: {Reason} after {Attempts} attempts.")]
+        public static partial void Recorded(ILogger logger, string messageId, string reason, int attempts);
+
+        [LoggerMessage(2, LogLevel.Error, "The dead letter {MessageId} ({Reason}) could not be recorded; it comes again: {Problem}")]
+        public static partial void NotRecorded(ILogger logger, string messageId, string reason, string problem);
+    }
+}

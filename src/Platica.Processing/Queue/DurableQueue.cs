@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using Platica.Processing.Archive;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Platica.Processing.Queue;
+
+/// <summary>
+/// The queue of a home with a broker. What the broker does not take goes to the fallback store and is as safe there;
+/// <see cref="FallbackDrain"/> moves it on. While the broker fails, a circuit breaker keeps everybody from waiting for it.
+/// </summary>
+public sealed partial class DurableQueue : IEventQueue
+{
+    private const double FailureRatio = 0.5;
+    private const int FewestCalls = 4;
+    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
+
+    private readonly DeliveryMessages _messages;
+    private readonly IMessageSender _sender;
+    private readonly IBlobStore _blobs;
+    private readonly ILogger<DurableQueue> _logger;
+    private readonly ResiliencePipeline _breaker;
+    private long _fallbackWrites;
+
+    /// <summary>A queue whose breaker is closed.</summary>
+    public DurableQueue(
+        DeliveryMessages messages, IMessageSender sender, IBlobStore blobs, DurableQueueOptions options, TimeProvider clock, ILogger<DurableQueue> logger)
+    {
+        (_messages, _sender, _blobs, _logger) = (messages, sender, blobs, logger);
+        _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }.AddCircuitBreaker(Breaker(options.BreakDuration)).Build();
+    }
+
+    /// <summary>How many deliveries went to the fallback store since the start.</summary>
+    public long FallbackWrites => Interlocked.Read(ref _fallbackWrites);
+
+    /// <inheritdoc/>
+    public async Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var message = await WriteAsync(delivery, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _breaker.ExecuteAsync(
+                static async (send, token) => await send.Sender.SendAsync(send.Message, token).ConfigureAwait(false),
+                (Sender: _sender, Message: message),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever keeps the broker from taking it, the delivery must be safe somewhere.
+            await FallBackAsync(delivery, message, problem, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _sender.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (QueueUnavailableException problem)
+        {
+            await CheckFallbackAsync(problem, cancellationToken).ConfigureAwait(false);
+            throw new QueueUnavailableException($"The queue does not answer ({problem.Message}); deliveries wait in the fallback store.", problem);
+        }
+    }
+
+    private async Task<QueueMessage> WriteAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _messages.WriteAsync(delivery, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException problem)
+        {
+            throw new QueueUnavailableException(
+                $"The delivery is too large for the queue, and the blob store does not answer ({problem.Message}).", problem);
+        }
+    }
+
+    private async Task FallBackAsync(Delivery delivery, QueueMessage message, Exception cause, CancellationToken cancellationToken)
+    {
+        var content = FallbackEntry.Write(message);
+        try
+        {
+            await _blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException problem)
+        {
+            throw new QueueUnavailableException(
+                $"Neither the queue ({cause.Message}) nor the fallback store ({problem.Message}) takes deliveries.", cause);
+        }
+
+        Interlocked.Increment(ref _fallbackWrites);
+        if (cause is not BrokenCircuitException)
+        {
+            Log.FellBack(_logger, message.MessageId, cause.Message);
+        }
+    }
+
+    private async Task CheckFallbackAsync(QueueUnavailableException cause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _blobs.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException problem)
+        {
+            throw new QueueUnavailableException(
+                $"The queue does not answer ({cause.Message}), nor does the fallback store ({problem.Message}): no delivery can be accepted.", cause);
+        }
+    }
+
+    private CircuitBreakerStrategyOptions Breaker(TimeSpan breakDuration) => new()
+    {
+        FailureRatio = FailureRatio,
+        MinimumThroughput = FewestCalls,
+        SamplingDuration = Sampling,
+        BreakDuration = breakDuration,
+        OnOpened = _ =>
+        {
+            Log.Opened(_logger, breakDuration);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            Log.Closed(_logger);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The queue did not take {MessageId}, which waits in the fallback store: {Problem}")]
+        public static partial void FellBack(ILogger logger, string messageId, string problem);
+
+        [LoggerMessage(2, LogLevel.Error, "The queue does not answer: for {BreakDuration} all deliveries go straight to the fallback store.")]
+        public static partial void Opened(ILogger logger, TimeSpan breakDuration);
+
+        [LoggerMessage(3, LogLevel.Information, "The queue takes deliveries again.")]
+        public static partial void Closed(ILogger logger);
+    }
+}

@@ -1,0 +1,9 @@
+using Platica.Processing.Deliveries;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Queue;
+
+/// <summary>What a message turned out to be.</summary>
+/// <param name="Delivery">The delivery; without its body when that is gone; null when the message is none.</param>
+/// <param name="Refusal">Why it cannot be processed; null when it can.</param>
+public sealed record MessageContent(Delivery? Delivery, Settlement? Refusal);

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Queue;
+
+/// <summary>
+/// The ids by which a broker tells repetitions: provider, workspace, event id and a short hash of what was received, so that of two
+/// bodies under one event id neither is swallowed. How an exchange was answered does not count: the repetition was answered too.
+/// </summary>
+internal static class MessageIds
+{
+    /// <summary>Under the 128 characters of Service Bus, to leave room for what tells a replay apart.</summary>
+    private const int MostCharacters = 120;
+
+    private const int ContentHashBytes = 8;
+
+    /// <summary>The id of a delivery's message: visible ASCII, at most 120 characters.</summary>
+    public static string Of(Delivery delivery, ProviderCatalog providers)
+    {
+        var id = string.Join('.', delivery.Provider, EventOf(delivery, providers), ContentHash(delivery));
+        return id.Length <= MostCharacters && !id.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? id
+            : $"{delivery.Provider}.{Convert.ToHexStringLower(SHA256.HashData(BytesOf(id)))}";
+    }
+
+    private static string EventOf(Delivery delivery, ProviderCatalog providers) =>
+        providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)
+            ? $"{envelope.WorkspaceId}.{envelope.EventId}"
+            : Envelope.UnknownWorkspace;
+
+    private static string ContentHash(Delivery delivery)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(delivery.Body.Span);
+        foreach (var (name, value) in delivery.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(BytesOf($"\0{name}\0{value}"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, ContentHashBytes));
+    }
+
+    /// <summary>Not UTF-8: halves of surrogate pairs, which an id may hold, would all become the same.</summary>
+    private static ReadOnlySpan<byte> BytesOf(string text) => MemoryMarshal.AsBytes(text.AsSpan());
+}
