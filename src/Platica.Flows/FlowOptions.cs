@@ -3,6 +3,9 @@ namespace Platica.Flows;
 /// <summary>How Flows are answered: the settings <c>Flows:*</c>.</summary>
 public sealed record FlowOptions
 {
+    internal const int LongestDeadlineMilliseconds = 700;
+    internal const int MostConcurrentHandlers = 1000;
+
     /// <summary>
     /// Milliseconds from entering our code to the answer, 1 to 700; then the fallback is sent. Platica stops waiting at 700, the
     /// network and the host included, so the default leaves them 250.
@@ -25,8 +28,8 @@ public sealed record FlowOptions
     /// <exception cref="ArgumentException">One of them is out of its range; the message names it and says what to set.</exception>
     internal void Validate()
     {
-        Require(DeadlineMilliseconds is >= 1 and <= 700, "DeadlineMilliseconds", "from 1 to 700: Platica stops waiting at 700");
-        Require(MaxConcurrentHandlers is >= 1 and <= 1000, "MaxConcurrentHandlers", "from 1 to 1000");
+        Require(DeadlineMilliseconds is >= 1 and <= LongestDeadlineMilliseconds, "DeadlineMilliseconds", "from 1 to 700: Platica stops waiting at 700");
+        Require(MaxConcurrentHandlers is >= 1 and <= MostConcurrentHandlers, "MaxConcurrentHandlers", "from 1 to 1000");
         Require(!string.IsNullOrWhiteSpace(FallbackMessage), "FallbackMessage", "a text that a person can read");
         Require(!string.IsNullOrWhiteSpace(InvalidFormMessage), "InvalidFormMessage", "a text that a person can read");
 

@@ -29,4 +29,9 @@ public static class FlowOutcome
 
     /// <summary>The Flow has no handler for this action and screen.</summary>
     public const string NoHandler = "no-handler";
+
+    /// <summary>
+    /// Whether the answer was the fallback: something on this side went wrong. A form that did not fit is told to the person, as it should be.
+    /// </summary>
+    public static bool IsFallback(string outcome) => outcome is not (Answered or Acknowledged or InvalidForm);
 }

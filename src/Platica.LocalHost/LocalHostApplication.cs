@@ -13,6 +13,8 @@ using Platica.Processing;
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
+using Platica.Processing.Receiving;
+using Platica.Processing.Startup;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
@@ -29,11 +31,14 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private readonly WebApplication _receiver;
     private readonly WebApplication _admin;
     private readonly Task _pump;
+    private readonly Task _warmUp;
 
     private LocalHostApplication(ServiceProvider services, WebApplication receiver, WebApplication admin, RecoveryReport recovery)
     {
         (_services, _receiver, _admin, Recovery) = (services, receiver, admin, recovery);
         _pump = services.GetRequiredService<DeliveryPump>().RunAsync();
+        var warmUp = services.GetRequiredService<WarmUp>();
+        _warmUp = Task.Run(() => warmUp.RunAsync(CancellationToken.None));
     }
 
     /// <summary>The addresses in use.</summary>
@@ -94,6 +99,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         _services.GetRequiredService<JournalQueue>().Complete();
         _services.GetRequiredService<DeliveryPump>().StopSoon();
         await _pump;
+        await _warmUp;
         await _admin.StopAsync();
         await _receiver.DisposeAsync();
         await _admin.DisposeAsync();
@@ -109,7 +115,10 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
 
             // It logs a failed start with its stack trace; a StartupException tells the same in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+
+            // Every call has its line on the terminal already.
+            .AddFilter(typeof(ReceiverTelemetry).FullName, LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using Platica.Flows;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Journaling;
-using Platica.Processing.Receiving;
+using Platica.Processing.Settings;
 
 namespace Platica.LocalHost;
 
@@ -15,26 +13,22 @@ internal static class LocalHostSettings
     private const int LargestBody = RecordFrame.MaxPayloadBytes / 2;
 
     /// <summary>Reads everything.</summary>
-    /// <exception cref="StartupException">A value is not usable; the message names it.</exception>
+    /// <exception cref="StartupException">An option is not usable; the message names it.</exception>
+    /// <exception cref="SettingException">A setting is not usable; the message names it.</exception>
     public static LocalHostOptions Read(string? urls, string? adminUrls, string? data, IConfiguration configuration)
     {
         var defaults = new LocalHostOptions { Data = Folder(data ?? DataFolder.Default) };
-        var flows = new FlowOptions();
+        var reader = new SettingReader(name => configuration[name]);
+        var pipeline = PipelineSettings.Read(name => configuration[name], LargestBody);
         return defaults with
         {
             ReceiverUrl = Url("--urls", urls, defaults.ReceiverUrl),
             AdminUrl = Loopback("--admin-urls", Url("--admin-urls", adminUrls, defaults.AdminUrl)),
-            Secret = configuration["Platica:Secret"] is { Length: > 0 } secret ? secret : null,
-            PreviousSecret = configuration["Platica:PreviousSecret"],
-            AllowUnsigned = Flag(configuration, "Platica:AllowUnsigned"),
-            Receiver = new ReceiverOptions { MaxBodyBytes = Number(configuration, "Receiver:MaxBodyBytes", defaults.Receiver.MaxBodyBytes, LargestBody) },
-            Flows = flows with
-            {
-                DeadlineMilliseconds = Number(configuration, "Flows:DeadlineMilliseconds", flows.DeadlineMilliseconds),
-                FallbackMessage = configuration["Flows:FallbackMessage"] ?? flows.FallbackMessage,
-                InvalidFormMessage = configuration["Flows:InvalidFormMessage"] ?? flows.InvalidFormMessage,
-                MaxConcurrentHandlers = Number(configuration, "Flows:MaxConcurrentHandlers", flows.MaxConcurrentHandlers),
-            },
+            Secret = reader.Text("Platica:Secret"),
+            PreviousSecret = reader.Text("Platica:PreviousSecret"),
+            AllowUnsigned = pipeline.Platica.AllowUnsigned,
+            Receiver = pipeline.Receiver,
+            Flows = pipeline.Flows,
         };
     }
 
@@ -57,18 +51,4 @@ internal static class LocalHostSettings
     private static Uri Loopback(string option, Uri url) =>
         url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address)) ? url : throw new StartupException(
             $"{option} must be an address of this machine itself, such as http://localhost:7072: the read API shows customers' messages and asks for no password.");
-
-    private static bool Flag(IConfiguration configuration, string name) => configuration[name] switch
-    {
-        null or "" => false,
-        var text when bool.TryParse(text, out var flag) => flag,
-        _ => throw new StartupException($"The setting {name} must be true or false."),
-    };
-
-    private static int Number(IConfiguration configuration, string name, int fallback, int largest = int.MaxValue) => configuration[name] switch
-    {
-        null or "" => fallback,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest => number,
-        _ => throw new StartupException($"The setting {name} must be a whole number from 1 to {largest}."),
-    };
 }

@@ -4,6 +4,7 @@ using Platica.LocalHost;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Terminal;
 using Platica.Processing.Events;
+using Platica.Processing.Settings;
 
 var urls = new Option<string?>("--urls")
 {
@@ -29,7 +30,7 @@ command.SetAction(async parsed =>
         await RunAsync(LocalHostSettings.Read(parsed.GetValue(urls), parsed.GetValue(adminUrls), parsed.GetValue(data), configuration));
         return 0;
     }
-    catch (Exception problem) when (problem is StartupException or FlowSetupException or EventHandlerSetupException or ArgumentException)
+    catch (Exception problem) when (problem is StartupException or SettingException or FlowSetupException or EventHandlerSetupException or ArgumentException)
     {
         await Console.Error.WriteLineAsync(problem.Message);
         return 1;

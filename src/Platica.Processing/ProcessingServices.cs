@@ -6,13 +6,15 @@ using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
+using Platica.Processing.Startup;
+using Platica.Processing.Telemetry;
 
 namespace Platica.Processing;
 
 /// <summary>Registers the pipeline. The host adds its providers, queue, tables, bodies and Flows.</summary>
 public static class ProcessingServices
 {
-    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API and health.</summary>
+    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API, health, metrics and the warm-up.</summary>
     public static IServiceCollection AddProcessing(this IServiceCollection services, ReceiverOptions receiver, ProcessingOptions processing)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -21,11 +23,14 @@ public static class ProcessingServices
             .AddSingleton(receiver)
             .AddSingleton(processing)
             .AddSingleton<ProviderCatalog>()
+            .AddSingleton<PipelineMetrics>()
+            .AddSingleton<ReceiverTelemetry>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<IEventDispatcher, EventDispatcher>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
-            .AddSingleton<HealthReporter>();
+            .AddSingleton<HealthReporter>()
+            .AddSingleton<WarmUp>();
     }
 }

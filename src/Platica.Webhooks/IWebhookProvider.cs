@@ -20,8 +20,17 @@ public interface IWebhookProvider
     /// <summary>Whether a delivery can be authenticated at all (or may come unsigned on purpose).</summary>
     bool IsConfigured { get; }
 
+    /// <summary>What its configuration lacks, for whoever looks at health; null when it lacks nothing. Names settings, never their values.</summary>
+    string? ConfigurationProblem { get; }
+
+    /// <summary>Whether an event name is in the provider's own list. Any other name is taken all the same.</summary>
+    bool Knows(string eventName);
+
     /// <summary>Checks a request against the configured secrets; nothing of the body is parsed.</summary>
     SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body);
+
+    /// <summary>What to tell about a request that <see cref="Authenticate"/> did not accept.</summary>
+    SignatureProblem Explain(SignatureResult signature);
 
     /// <summary>The headers worth keeping with the body, under lower-case names. None of them is signed.</summary>
     IReadOnlyDictionary<string, string> ReadAttributes(HeaderLookup headers);

@@ -6,6 +6,7 @@ using Platica.Flows;
 using Platica.Processing;
 using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Flows;
 using Platica.Webhooks.Providers.Platica;
@@ -48,7 +49,13 @@ public class ReceiveBenchmark
         _lookup = name => _headers.GetValueOrDefault(name);
         _receiver = new WebhookReceiver(
             new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(Secret)))]),
-            new NoQueue(), new NoFlows(), new ReceiverOptions(), new FlowOptions(), TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
+            new NoQueue(),
+            new NoFlows(),
+            new ReceiverOptions(),
+            new FlowOptions(),
+            new ReceiverTelemetry(new PipelineMetrics(), TimeProvider.System, NullLogger<ReceiverTelemetry>.Instance),
+            TimeProvider.System,
+            NullLogger<WebhookReceiver>.Instance);
     }
 
     /// <summary>The floor.</summary>

@@ -10,6 +10,7 @@ using Platica.Processing;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Reading;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -66,7 +67,7 @@ internal static class ScaleRun
             journal,
             new JournalQueue(journal),
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, providers),
+            new DeadLetterRecorder(store, providers, new PipelineMetrics()),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 
 namespace Platica.Processing.DeadLetters;
@@ -10,9 +11,9 @@ namespace Platica.Processing.DeadLetters;
 /// Keeps deliveries that could not be processed, raw and with the reason, in the table DeadLetters: partition = day of arrival,
 /// row = arrival (newest first), id and a short hash of the body.
 /// </summary>
-public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers)
+public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers, PipelineMetrics metrics)
 {
-    /// <summary>Writes a dead letter; writing it again is a no-op.</summary>
+    /// <summary>Writes a dead letter; writing it again is a no-op, and counts once.</summary>
     /// <param name="delivery">What could not be processed.</param>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
     /// <param name="description">What went wrong, without any value of the body.</param>
@@ -22,7 +23,11 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
     {
         var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
         await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
-        await store.InsertAsync(TableNames.DeadLetters, Row(delivery, reason, description, attempts), cancellationToken).ConfigureAwait(false);
+        var row = Row(delivery, reason, description, attempts);
+        if (await store.InsertAsync(TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
+        {
+            metrics.DeadLettered(reason);
+        }
     }
 
     private TableRow Row(Delivery delivery, string reason, string description, int attempts)

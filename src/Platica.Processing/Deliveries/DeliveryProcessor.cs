@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Events;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Deliveries;
@@ -67,8 +68,9 @@ public sealed partial class DeliveryProcessor(
 
     private async Task<List<DeliveryPlan>> StoreAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
     {
+        using var span = PipelineTracing.StartStoreBatch(batch.Count);
         var plans = batch.Select(Plan).ToList();
-        var patient = new PatientTableStore(store, new Patience(clock, options.StoreBudget));
+        var patient = new PatientTableStore(span is null ? store : new TracedTableStore(store), new Patience(clock, options.StoreBudget));
         await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         return plans;

@@ -8,19 +8,21 @@ namespace Platica.Processing.Health;
 
 /// <summary>
 /// Answers <c>/api/health</c>: version, providers, whether queue and store are reachable, and how many deliveries were refused and Flow
-/// exchanges not recorded since the start. 200 when all is well, else 503.
+/// exchanges not recorded since the start. 200 when all is well, else 503; always within <see cref="TimeLimit"/>.
 /// </summary>
-public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue, ITableStore store, WebhookReceiver receiver)
+public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue, ITableStore store, WebhookReceiver receiver, TimeProvider clock)
 {
+    /// <summary>How long queue and store have to answer.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
+
     private static readonly string Version =
         typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Checks and reports.</summary>
     public async Task<ReadAnswer> ReportAsync(CancellationToken cancellationToken)
     {
-        var queueProblem = await ProblemOf(queue.CheckAsync(cancellationToken)).ConfigureAwait(false);
-        var storeProblem = await ProblemOf(store.CheckAsync(cancellationToken)).ConfigureAwait(false);
-        var healthy = queueProblem is null && storeProblem is null && providers.All.Any(provider => provider.IsConfigured);
+        var problems = await Task.WhenAll(ProblemOf(queue.CheckAsync, cancellationToken), ProblemOf(store.CheckAsync, cancellationToken)).ConfigureAwait(false);
+        var healthy = problems is [null, null] && providers.All.Any(provider => provider.IsConfigured);
         var body = RowJson.Document(writer =>
         {
             writer.WriteStartObject();
@@ -29,12 +31,12 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
             writer.WriteStartObject("providers");
             foreach (var provider in providers.All)
             {
-                writer.WriteString(provider.Name, provider.IsConfigured ? "configured" : "no secret set");
+                writer.WriteString(provider.Name, provider.ConfigurationProblem ?? "configured");
             }
 
             writer.WriteEndObject();
-            writer.WriteString("queue", queueProblem ?? "reachable");
-            writer.WriteString("store", storeProblem ?? "reachable");
+            writer.WriteString("queue", problems[0] ?? "reachable");
+            writer.WriteString("store", problems[1] ?? "reachable");
             writer.WriteNumber("refusedSinceStart", receiver.Refused);
             writer.WriteNumber("flowExchangesDroppedSinceStart", receiver.DroppedExchanges);
             writer.WriteEndObject();
@@ -42,16 +44,26 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
         return new ReadAnswer(healthy ? 200 : 503, "application/json", body);
     }
 
-    private static async Task<string?> ProblemOf(Task check)
+    private async Task<string?> ProblemOf(Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(TimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await check.ConfigureAwait(false);
+            await check(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
             return null;
+        }
+        catch (Exception) when (limit.IsCancellationRequested)
+        {
+            return $"no answer within {TimeLimit.TotalSeconds} s";
         }
         catch (Exception problem) when (problem is QueueUnavailableException or StoreUnavailableException)
         {
-            return problem.Message;
+            return PublicText.Of(problem.Message);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"the check failed with {problem.GetType().Name}";
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed record ReceiveResult
     /// <summary>For the operator: why it was refused, or how a Flow was answered. Never holds personal data.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>One of <see cref="RefusalReasons"/> where it was refused.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The media type of ordinary answers.</summary>
     public const string JsonMediaType = "application/json";
 }

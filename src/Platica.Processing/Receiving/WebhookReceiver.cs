@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Platica.Flows;
 using Platica.Processing.Queue;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Signatures;
 
@@ -16,11 +18,13 @@ public sealed partial class WebhookReceiver(
     IFlowResponder flows,
     ReceiverOptions options,
     FlowOptions flowOptions,
+    ReceiverTelemetry telemetry,
     TimeProvider clock,
     ILogger<WebhookReceiver> logger)
 {
     private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
 
+    private readonly ReceiveResult _unknownProvider = Refusals.UnknownProvider(providers.All);
     private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
     private long _refused;
     private long _droppedExchanges;
@@ -33,21 +37,37 @@ public sealed partial class WebhookReceiver(
 
     /// <summary>Takes a call and tells what to answer; never throws but for a caller who hung up.</summary>
     /// <exception cref="OperationCanceledException">The caller hung up while the body was read.</exception>
-    public async Task<ReceiveResult> ReceiveAsync(WebhookRequest request, CancellationToken cancellationToken)
+    public Task<ReceiveResult> ReceiveAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
-        if (!providers.TryGet(request.Provider, out var provider))
+        providers.TryGet(request.Provider, out var provider);
+        return PipelineTracing.HasListeners ? TraceAsync(provider, request, cancellationToken) : ReceiveAsync(provider, request, cancellationToken);
+    }
+
+    private async Task<ReceiveResult> TraceAsync(IWebhookProvider? provider, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        using var span = PipelineTracing.StartReceive();
+        var result = await ReceiveAsync(provider, request, cancellationToken).ConfigureAwait(false);
+        span?.SetResult(provider, result);
+        return result;
+    }
+
+    private async Task<ReceiveResult> ReceiveAsync(IWebhookProvider? provider, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        if (provider is null)
         {
-            return Refusals.UnknownProvider;
+            return _unknownProvider;
         }
 
         if (Admit(request) is { } refusal)
         {
-            return Count(refusal);
+            return Refuse(provider, request, refusal);
         }
 
         var body = GC.AllocateUninitializedArray<byte>((int)request.ContentLength!.Value);
         var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return read < body.Length ? Count(Refusals.BodyIncomplete) : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
+        return read < body.Length
+            ? Refuse(provider, request, Refusals.BodyIncomplete)
+            : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
     }
 
     private ReceiveResult? Admit(WebhookRequest request) =>
@@ -57,13 +77,19 @@ public sealed partial class WebhookReceiver(
         : null;
 
     /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery.</summary>
-    private ReceiveResult Count(ReceiveResult refusal)
+    private ReceiveResult Refuse(IWebhookProvider provider, WebhookRequest request, ReceiveResult refusal)
     {
-        if (!ReferenceEquals(refusal, Refusals.MethodNotAllowed))
+        if (refusal.Reason == RefusalReasons.Method)
+        {
+            return refusal;
+        }
+
+        if (refusal.Outcome == ReceiveOutcome.Refused)
         {
             Interlocked.Increment(ref _refused);
         }
 
+        telemetry.Refused(provider, refusal, request.ContentLength);
         return refusal;
     }
 
@@ -73,7 +99,7 @@ public sealed partial class WebhookReceiver(
         var signature = provider.Authenticate(request.Headers, body);
         if (signature is not (SignatureResult.Valid or SignatureResult.UnsignedAllowed))
         {
-            return Task.FromResult(signature == SignatureResult.NoSecret ? Refusals.NoSecret : Count(Refusals.Unauthenticated(signature)));
+            return Task.FromResult(Refuse(provider, request, Refusals.Unauthenticated(provider, signature)));
         }
 
         var delivery = new Delivery
@@ -92,21 +118,26 @@ public sealed partial class WebhookReceiver(
 
     private async Task<ReceiveResult> EnqueueAsync(IWebhookProvider provider, Delivery delivery, Envelope? envelope, string? problem)
     {
+        using var span = PipelineTracing.StartEnqueue();
         try
         {
             await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
         }
         catch (QueueUnavailableException exception)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
+            telemetry.Received(provider, delivery, envelope, ReceiveOutcome.Unavailable);
             Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, exception.Message);
             return Refusals.QueueUnavailable with { EventName = envelope?.EventName, EventId = envelope?.EventId };
         }
 
+        var outcome = envelope is null ? ReceiveOutcome.Malformed : ReceiveOutcome.Accepted;
+        telemetry.Received(provider, delivery, envelope, outcome);
         return new ReceiveResult
         {
             StatusCode = provider.SuccessStatusCode,
             Body = AcceptedBody,
-            Outcome = envelope is null ? ReceiveOutcome.Malformed : ReceiveOutcome.Accepted,
+            Outcome = outcome,
             EventName = envelope?.EventName,
             EventId = envelope?.EventId,
             Detail = problem,
@@ -116,7 +147,9 @@ public sealed partial class WebhookReceiver(
     private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
     {
         var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
-        await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);
+        var answered = delivery with { Reply = reply };
+        telemetry.Received(provider, answered, envelope, ReceiveOutcome.FlowAnswered);
+        await RecordExchangeAsync(answered, envelope, startedAt).ConfigureAwait(false);
         return new ReceiveResult
         {
             StatusCode = 200,
@@ -149,12 +182,14 @@ public sealed partial class WebhookReceiver(
 
     private async Task EnqueueExchangeAsync(Delivery delivery, Envelope envelope)
     {
+        using var span = PipelineTracing.StartEnqueue();
         try
         {
             await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
         }
         catch (QueueUnavailableException exception)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             Interlocked.Increment(ref _droppedExchanges);
             Log.ExchangeDropped(logger, envelope.EventName, envelope.EventId, exception.Message);
         }

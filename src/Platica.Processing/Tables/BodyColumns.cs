@@ -16,7 +16,6 @@ internal static class BodyColumns
 
     private const string Body = "Body";
     private const string BodyReference = "BodyReference";
-    private const string WebhookIdAttribute = "webhookId";
     private const int KeyHashBytes = 4;
 
     /// <summary>
@@ -35,7 +34,7 @@ internal static class BodyColumns
         columns[Provider] = delivery.Provider;
         columns[ReceivedAt] = delivery.ReceivedAt;
         columns[Bytes] = delivery.Body.Length;
-        if (delivery.Attributes.TryGetValue(WebhookIdAttribute, out var webhookId))
+        if (delivery.Attributes.TryGetValue(DeliveryAttributes.WebhookId, out var webhookId))
         {
             columns[WebhookId] = webhookId;
         }

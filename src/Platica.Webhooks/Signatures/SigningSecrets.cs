@@ -9,11 +9,17 @@ public sealed class SigningSecrets
     private readonly HmacKey[] _keys;
 
     /// <summary>Secrets as configured. Null, blank and unresolved Key Vault references count as not set.</summary>
-    public SigningSecrets(string? current, string? previous = null) =>
+    public SigningSecrets(string? current, string? previous = null)
+    {
         _keys = [.. new[] { current, previous }.Where(IsSet).Select(secret => new HmacKey(Encoding.UTF8.GetBytes(secret!)))];
+        IsUnresolved = IsReference(current);
+    }
 
     /// <summary>Whether there is any secret.</summary>
     public bool Any => _keys.Length > 0;
+
+    /// <summary>Whether the current secret is a Key Vault reference that the host did not resolve.</summary>
+    public bool IsUnresolved { get; }
 
     /// <summary>Checks a header value against every valid secret.</summary>
     public SignatureResult Verify(string? header, ReadOnlySpan<byte> body)
@@ -47,10 +53,11 @@ public sealed class SigningSecrets
         return SignatureResult.Mismatch;
     }
 
+    private static bool IsSet(string? secret) => !string.IsNullOrWhiteSpace(secret) && !IsReference(secret);
+
     /// <summary>
-    /// Whether a setting holds a secret. App Service hands over a Key Vault reference that it could not resolve as its literal text
-    /// <c>@Microsoft.KeyVault(…)</c>; as a key anybody could guess it.
+    /// App Service hands over a Key Vault reference that it could not resolve as its literal text <c>@Microsoft.KeyVault(…)</c>; as a
+    /// key anybody could guess it.
     /// </summary>
-    private static bool IsSet(string? secret) =>
-        !string.IsNullOrWhiteSpace(secret) && !secret.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase);
+    private static bool IsReference(string? secret) => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
 }

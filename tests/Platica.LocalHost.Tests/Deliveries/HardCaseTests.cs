@@ -11,6 +11,7 @@ using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Reading;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -104,7 +105,7 @@ public sealed class HardCaseTests
             journal,
             new JournalQueue(journal),
             processor,
-            new DeadLetterRecorder(_store, providers),
+            new DeadLetterRecorder(_store, providers, new PipelineMetrics()),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         await pump.ReplayAsync();

@@ -9,6 +9,7 @@ using Platica.Processing;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Reading;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -32,7 +33,7 @@ public sealed class JournalQueueTests
             journal,
             queue,
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, providers),
+            new DeadLetterRecorder(store, providers, new PipelineMetrics()),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
 

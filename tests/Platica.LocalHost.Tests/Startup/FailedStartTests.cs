@@ -120,10 +120,10 @@ public sealed class FailedStartTests : IDisposable
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("Receiver__MaxBodyBytes", "abc", "The setting Receiver:MaxBodyBytes must be a whole number from 1 to 33554432.")]
-    [InlineData("Flows__DeadlineMilliseconds", "900", "Flows:DeadlineMilliseconds must be from 1 to 700: Platica stops waiting at 700.")]
+    [InlineData("Receiver__MaxBodyBytes", "abc", "The setting Receiver:MaxBodyBytes must be a whole number from 1 to 33554432")]
+    [InlineData("Flows__DeadlineMilliseconds", "900", "The setting Flows:DeadlineMilliseconds must be a whole number from 1 to 700")]
     public async Task A_setting_that_makes_no_sense(string name, string value, string message) =>
-        Assert.Equal(message, await StartInVainAsync([], (name, value)));
+        Assert.Equal($"{message}. As an environment variable it is {name}.", await StartInVainAsync([], (name, value)));
 
     private async Task<string> StartInVainAsync(string[]? arguments = null, params (string Name, string Value)[] environment)
     {

@@ -56,10 +56,13 @@ public sealed class HealthTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("  ")]
-    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/platica)")]
-    public async Task Without_a_secret_health_is_503_and_nothing_is_taken(string? secret)
+    [InlineData(null, "no secret set", "no signing secret is set: set Platica__Secret")]
+    [InlineData("  ", "no secret set", "no signing secret is set: set Platica__Secret")]
+    [InlineData(
+        "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/platica)",
+        "the Key Vault reference in Platica__Secret was not resolved",
+        "the Key Vault reference in Platica__Secret was not resolved")]
+    public async Task Without_a_secret_health_is_503_and_nothing_is_taken(string? secret, string says, string line)
     {
         await using var host = await RunningLocalHost.StartAsync(options => options with { Secret = secret });
 
@@ -68,9 +71,9 @@ public sealed class HealthTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal("unhealthy", health.GetProperty("status").GetString());
-        Assert.Equal("no secret set", health.GetProperty("providers").GetProperty("platica").GetString());
+        Assert.Equal(says, health.GetProperty("providers").GetProperty("platica").GetString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        await host.LineAsync("refused: no signing secret is set: set Platica__Secret");
+        await host.LineAsync($"refused: {line}");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Reading;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -26,7 +27,7 @@ internal sealed class Pipeline
     {
         var providers = new ProviderCatalog([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
-        _deadLetters = new(store, providers);
+        _deadLetters = new(store, providers, new PipelineMetrics());
         _readApi = new(store, NoBodies);
     }
 

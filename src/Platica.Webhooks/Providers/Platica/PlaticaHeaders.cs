@@ -30,9 +30,6 @@ public static class PlaticaHeaders
     /// <summary>The attribute that holds <see cref="Timestamp"/>.</summary>
     internal const string TimestampAttribute = "timestamp";
 
-    /// <summary>The attribute that holds <see cref="WebhookId"/>.</summary>
-    internal const string WebhookIdAttribute = "webhookId";
-
     private const int LongestKept = 256;
 
     /// <summary>What is kept beside the body: unsigned, so only where the body tells nothing. Over-long values are dropped.</summary>
@@ -41,7 +38,7 @@ public static class PlaticaHeaders
         var kept = new Dictionary<string, string>(3, StringComparer.Ordinal);
         Add(EventAttribute, headers(Event));
         Add(TimestampAttribute, headers(Timestamp));
-        Add(WebhookIdAttribute, headers(WebhookId));
+        Add(DeliveryAttributes.WebhookId, headers(WebhookId));
         return kept;
 
         void Add(string attribute, string? value)

@@ -20,13 +20,41 @@ public sealed class PlaticaProvider(PlaticaSettings settings) : IWebhookProvider
     public int SuccessStatusCode => Accepted;
 
     /// <inheritdoc/>
-    public bool IsConfigured => settings.Secrets.Any || settings.AllowUnsigned;
+    public bool IsConfigured => ConfigurationProblem is null;
+
+    /// <inheritdoc/>
+    public string? ConfigurationProblem =>
+        settings.Secrets.Any || settings.AllowUnsigned ? null
+        : settings.Secrets.IsUnresolved ? "the Key Vault reference in Platica__Secret was not resolved"
+        : "no secret set";
+
+    /// <inheritdoc/>
+    public bool Knows(string eventName) => PlaticaEvents.All.ContainsKey(eventName);
 
     /// <inheritdoc/>
     public SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body) =>
         settings.Secrets.Any ? settings.Secrets.Verify(headers(PlaticaHeaders.Signature), body)
         : settings.AllowUnsigned ? SignatureResult.UnsignedAllowed
         : SignatureResult.NoSecret;
+
+    /// <inheritdoc/>
+    public SignatureProblem Explain(SignatureResult signature) => signature switch
+    {
+        SignatureResult.Missing => new(
+            "Signature missing",
+            "Send X-Webhook-Signature: set a secret on the webhook in Platica, the same as here.",
+            "signature missing: does the webhook in Platica have a secret?"),
+        SignatureResult.Malformed => new(
+            "Signature malformed", "X-Webhook-Signature must be sha256= and 64 hexadecimal digits.", "signature malformed"),
+        SignatureResult.NoSecret => new(
+            "No signing secret",
+            "This receiver has no secret to check signatures with. Set Platica__Secret to the secret of the webhook in Platica.",
+            settings.Secrets.IsUnresolved ? ConfigurationProblem! : "no signing secret is set: set Platica__Secret"),
+        _ => new(
+            "Signature mismatch",
+            "The signature belongs to another body or another secret. Is the secret in Platica the same as here?",
+            "signature mismatch: is the secret in Platica the same?"),
+    };
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> ReadAttributes(HeaderLookup headers) => PlaticaHeaders.Keep(headers);

@@ -1,0 +1,49 @@
+using Platica.Flows;
+using Platica.Processing.Receiving;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Processing.Settings;
+
+/// <summary>The settings that mean the same in every home.</summary>
+/// <param name="Receiver"><c>Receiver:*</c>.</param>
+/// <param name="Flows"><c>Flows:*</c>.</param>
+/// <param name="Platica"><c>Platica:*</c>. A secret that is missing, or a Key Vault reference that was not resolved, is no error here: the
+/// receiver starts, answers 503 and shows it in health.</param>
+public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica)
+{
+    /// <summary>What the Functions host takes by default, in bytes.</summary>
+    private const int LargestBodyAnywhere = 104_857_600;
+
+    /// <summary>Reads them.</summary>
+    /// <param name="setting">A setting's text by its name with colons, such as <c>Platica:Secret</c>; null when it is not set.</param>
+    /// <param name="largestBody">The most that <c>Receiver:MaxBodyBytes</c> may be in this home.</param>
+    /// <exception cref="SettingException">A value makes no sense; the message names the setting.</exception>
+    public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyAnywhere)
+    {
+        var reader = new SettingReader(setting);
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader), ReadPlatica(reader));
+    }
+
+    private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)
+    {
+        var defaults = new ReceiverOptions();
+        return defaults with { MaxBodyBytes = reader.Number("Receiver:MaxBodyBytes", defaults.MaxBodyBytes, 1, largestBody) };
+    }
+
+    private static FlowOptions ReadFlows(SettingReader reader)
+    {
+        var defaults = new FlowOptions();
+        return defaults with
+        {
+            DeadlineMilliseconds = reader.Number("Flows:DeadlineMilliseconds", defaults.DeadlineMilliseconds, 1, FlowOptions.LongestDeadlineMilliseconds),
+            FallbackMessage = reader.Text("Flows:FallbackMessage") ?? defaults.FallbackMessage,
+            InvalidFormMessage = reader.Text("Flows:InvalidFormMessage") ?? defaults.InvalidFormMessage,
+            MaxConcurrentHandlers = reader.Number("Flows:MaxConcurrentHandlers", defaults.MaxConcurrentHandlers, 1, FlowOptions.MostConcurrentHandlers),
+        };
+    }
+
+    private static PlaticaSettings ReadPlatica(SettingReader reader) => new(
+        new SigningSecrets(reader.Text("Platica:Secret"), reader.Text("Platica:PreviousSecret")),
+        reader.Flag("Platica:AllowUnsigned"));
+}

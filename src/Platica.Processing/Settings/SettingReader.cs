@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Platica.Processing.Settings;
+
+/// <summary>Reads single settings. One that is blank counts as not set: deployment tools leave empty what nobody filled in.</summary>
+/// <param name="setting">A setting's text by its name with colons, such as <c>Receiver:MaxBodyBytes</c>; null when it is not set.</param>
+public sealed class SettingReader(Func<string, string?> setting)
+{
+    /// <summary>The text; null when it is not set.</summary>
+    public string? Text(string name) => setting(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <summary>The text of a setting that must be there.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="allowed">What it must be, for the message.</param>
+    /// <exception cref="SettingException">It is not set.</exception>
+    public string Required(string name, string allowed) => Text(name) ?? throw new SettingException(name, allowed);
+
+    /// <summary>True or false, in any letter case; false when it is not set.</summary>
+    /// <exception cref="SettingException">It is neither.</exception>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var flag) => flag,
+        _ => throw new SettingException(name, "true or false"),
+    };
+
+    /// <summary>A whole number in digits.</summary>
+    /// <exception cref="SettingException">It is none, or out of its range.</exception>
+    public int Number(string name, int fallback, int least, int most) => Text(name) switch
+    {
+        null => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        _ => throw new SettingException(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
+    };
+}
