@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platica.Flows;
+using Platica.Functions.Blobs;
+using Platica.Functions.ServiceBus;
+using Platica.Functions.Settings;
+using Platica.Functions.Startup;
+using Platica.Functions.Tables;
+using Platica.Functions.Telemetry;
+using Platica.Functions.Triggers;
+using Platica.Handlers;
+using Platica.Processing;
+using Platica.Processing.Archive;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
+using Platica.Processing.Settings;
+using Platica.Processing.Tables;
+using Platica.Webhooks;
+using Platica.Webhooks.Providers.Platica;
+
+namespace Platica.Functions;
+
+/// <summary>Puts the Azure home together: the pipeline, the business's handlers, and the adapters to Azure's services.</summary>
+internal static class FunctionsServices
+{
+    /// <summary>Adds everything. Reads all settings; connects to nothing yet.</summary>
+    /// <exception cref="SettingException">A setting is missing or makes no sense. A missing secret is no such error: it shows in health.</exception>
+    public static IServiceCollection AddFunctionsHome(this IServiceCollection services, IConfiguration configuration) => services
+        .AddPipeline(PipelineSettings.Read(setting => configuration[setting]))
+        .AddAdapters(configuration)
+        .AddTelemetry(configuration)
+        .AddHostedService<StartupConnections>();
+
+    /// <summary>Adds the pipeline, its queue and the business's handlers; the adapters are still to be added.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
+        .AddProcessing(settings.Receiver, new ProcessingOptions())
+        .AddPlaticaFlows(settings.Flows)
+        .AddHandlers()
+        .AddDurableQueue()
+        .AddSingleton<IWebhookProvider>(new PlaticaProvider(settings.Platica))
+        .AddSingleton<MessageSettler>();
+
+    private static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration)
+    {
+        var tables = AzureClients.Tables(configuration);
+        var blobs = AzureClients.Blobs(configuration);
+        var serviceBus = AzureClients.ServiceBus(configuration);
+        var queue = new SettingReader(setting => configuration[setting]).Required(DeliveryQueue.NameSetting, "the queue's name, such as deliveries");
+        return services
+            .AddSingleton(_ => serviceBus)
+            .AddSingleton<IMessageSender>(_ => new ServiceBusMessageSender(serviceBus, queue))
+            .AddSingleton(new TableStore(tables))
+            .AddSingleton<ITableStore>(provider => provider.GetRequiredService<TableStore>())
+            .AddSingleton<IBlobStore>(new BlobStore(blobs));
+    }
+}
