@@ -47,7 +47,6 @@ internal static class FunctionsServices
         var serviceBus = AzureClients.ServiceBus(configuration);
         var queue = new SettingReader(setting => configuration[setting]).Required(DeliveryQueue.NameSetting, "the queue's name, such as deliveries");
         return services
-            .AddSingleton(_ => serviceBus)
             .AddSingleton<IMessageSender>(_ => new ServiceBusMessageSender(serviceBus, queue))
             .AddSingleton(new TableStore(tables))
             .AddSingleton<ITableStore>(provider => provider.GetRequiredService<TableStore>())

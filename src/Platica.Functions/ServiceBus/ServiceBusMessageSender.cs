@@ -5,8 +5,8 @@ using Platica.Processing.Queue;
 
 namespace Platica.Functions.ServiceBus;
 
-/// <summary>The way to a Service Bus queue. It keeps one link, which stays open.</summary>
-internal sealed class ServiceBusMessageSender(ServiceBusClient client, string queue) : IMessageSender
+/// <summary>The way to a Service Bus queue. It owns the client and keeps one link, which stays open.</summary>
+internal sealed class ServiceBusMessageSender(ServiceBusClient client, string queue) : IMessageSender, IAsyncDisposable
 {
     private readonly ServiceBusSender _sender = client.CreateSender(queue);
     private readonly ServiceBusReceiver _receiver = client.CreateReceiver(queue);
@@ -32,6 +32,9 @@ internal sealed class ServiceBusMessageSender(ServiceBusClient client, string qu
         await CallAsync(async () => oldest = await PeekAsync(cancellationToken), cancellationToken);
         return oldest?.EnqueuedTime;
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => client.DisposeAsync();
 
     /// <summary>From the start of the queue: without a number, a receiver goes on where it peeked last.</summary>
     private async Task<ServiceBusReceivedMessage?> PeekAsync(CancellationToken cancellationToken) =>

@@ -10,6 +10,9 @@ public abstract partial class TableStoreContract
     /// <summary>The store under test.</summary>
     protected abstract ITableStore Store { get; }
 
+    /// <summary>The longest key that the store takes, in characters; less only for an emulator that takes less.</summary>
+    protected virtual int LongestKey => TableLimits.KeyCharacters;
+
     /// <summary>This test's own partition.</summary>
     protected string Partition { get; } = $"contract-{Guid.NewGuid():N}";
 

@@ -1,0 +1,32 @@
+using System.Text;
+using Azure.Messaging.ServiceBus;
+using Platica.Processing.Queue;
+using Platica.Webhooks;
+
+namespace Platica.Functions.Tests.Infrastructure;
+
+/// <summary>Messages as Service Bus hands them to a function.</summary>
+internal static class Received
+{
+    /// <summary>A delivery under a message id.</summary>
+    public static async Task<ServiceBusReceivedMessage> DeliveryAsync(Home home, string messageId, string body)
+    {
+        var delivery = new Delivery { Provider = "platica", ReceivedAt = home.Clock.GetUtcNow(), Body = Encoding.UTF8.GetBytes(body) };
+        var message = await home.Get<DeliveryMessages>().WriteAsync(delivery, CancellationToken.None);
+        return Message(message with { MessageId = messageId }, home.Clock.GetUtcNow());
+    }
+
+    /// <summary>A message as it comes out of the queue.</summary>
+    public static ServiceBusReceivedMessage Message(QueueMessage message, DateTimeOffset enqueuedAt, int deliveryCount = 1) =>
+        ServiceBusModelFactory.ServiceBusReceivedMessage(
+            body: new BinaryData(message.Body),
+            messageId: message.MessageId,
+            properties: message.Properties.ToDictionary(property => property.Key, object (property) => property.Value),
+            deliveryCount: deliveryCount,
+            enqueuedTime: enqueuedAt,
+            lockTokenGuid: Guid.NewGuid());
+
+    /// <summary>A small event's body.</summary>
+    public static string Event(string id) =>
+        $$"""{"id":"{{id}}","event":"client.created","workspaceId":"ws_1","timestamp":"2026-11-20T09:00:00Z","data":{"client":{"id":"cli_{{id}}"} } }""";
+}
