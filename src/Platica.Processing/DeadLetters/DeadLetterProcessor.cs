@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Merging;
 using Platica.Processing.Queue;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
@@ -16,9 +17,6 @@ public sealed partial class DeadLetterProcessor(
     /// <summary>The provider of a message that is not a delivery.</summary>
     public const string UnknownProvider = "unknown";
 
-    /// <summary>As Service Bus limits reasons and descriptions.</summary>
-    private const int MostCharacters = 4096;
-
     /// <summary>Records a message; recording it again is a no-op.</summary>
     /// <param name="received">The message.</param>
     /// <param name="brokerReason">Why the broker, or whoever settled it, put it aside.</param>
@@ -29,8 +27,8 @@ public sealed partial class DeadLetterProcessor(
     public async Task<bool> RecordAsync(
         ReceivedMessage received, string? brokerReason, string? brokerDescription, CancellationToken cancellationToken)
     {
-        var reason = Cut(ReasonOf(brokerReason));
-        var description = Cut(brokerDescription ?? string.Empty);
+        var reason = ValueLimits.CutDescription(ReasonOf(brokerReason));
+        var description = ValueLimits.CutDescription(brokerDescription ?? string.Empty);
         try
         {
             await new Patience(clock, options.StoreBudget).TryAsync(
@@ -49,17 +47,12 @@ public sealed partial class DeadLetterProcessor(
     private async Task WriteAsync(ReceivedMessage received, string reason, string description, CancellationToken cancellationToken)
     {
         var content = await messages.ReadAsync(received.Message, cancellationToken).ConfigureAwait(false);
-        var delivery = content.Delivery ?? await ForeignAsync(received, cancellationToken).ConfigureAwait(false);
+        var delivery = await messages.ArchiveAsync(content.Delivery ?? Foreign(received), 0, cancellationToken).ConfigureAwait(false);
         await recorder.RecordAsync(delivery, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Delivery> ForeignAsync(ReceivedMessage received, CancellationToken cancellationToken)
-    {
-        var delivery = new Delivery { Provider = UnknownProvider, ReceivedAt = received.EnqueuedAt, Body = received.Message.Body };
-        return DeliveryMessages.IsTooLarge(delivery.Body.Length)
-            ? delivery with { BodyReference = await messages.KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) }
-            : delivery;
-    }
+    private static Delivery Foreign(ReceivedMessage received) =>
+        new() { Provider = UnknownProvider, ReceivedAt = received.EnqueuedAt, Body = received.Message.Body };
 
     /// <summary>
     /// The names that Service Bus gives its own reasons
@@ -72,8 +65,6 @@ public sealed partial class DeadLetterProcessor(
         "TTLExpiredException" => DeadLetterReasons.Expired,
         _ => brokerReason,
     };
-
-    private static string Cut(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
@@ -38,8 +39,8 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
             [DeadLetterColumns.Description] = description,
             [DeadLetterColumns.Attempts] = attempts,
         };
-        var id = Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span));
-        if (providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _))
+        var id = ContentHash(delivery);
+        if (EnvelopeOf(delivery) is { } envelope)
         {
             id = envelope.EventId;
             columns[EventColumns.Event] = ValueLimits.CutName(envelope.EventName);
@@ -49,5 +50,22 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
         columns[EntityRow.Id] = ValueLimits.CutName(id);
         BodyColumns.Set(columns, delivery);
         return new TableRow(Days.Of(delivery.ReceivedAt), BodyColumns.RowKey(delivery.ReceivedAt, id, delivery), columns);
+    }
+
+    /// <summary>Where the body is gone, what it was called tells it from others.</summary>
+    private static string ContentHash(Delivery delivery) => Convert.ToHexStringLower(SHA256.HashData(
+        delivery is { Body.IsEmpty: true, BodyReference: { } reference } ? Encoding.UTF8.GetBytes(reference) : delivery.Body.Span));
+
+    private Envelope? EnvelopeOf(Delivery delivery)
+    {
+        try
+        {
+            return providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _) ? envelope : null;
+        }
+        catch (Exception)
+        {
+            // It may be here because reading it fails; it is kept all the same.
+            return null;
+        }
     }
 }

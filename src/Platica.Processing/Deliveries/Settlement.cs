@@ -1,3 +1,5 @@
+using Platica.Processing.Merging;
+
 namespace Platica.Processing.Deliveries;
 
 /// <summary>What the queue shall do with a delivery that was processed.</summary>
@@ -22,8 +24,9 @@ public sealed record Settlement(SettlementKind Kind, string? Reason = null, stri
     /// <summary>Everything is stored.</summary>
     public static Settlement Complete { get; } = new(SettlementKind.Complete);
 
-    /// <summary>It can never be stored.</summary>
-    public static Settlement DeadLetter(string reason, string description) => new(SettlementKind.DeadLetter, reason, description);
+    /// <summary>It can never be stored. Of the description at most 4,096 characters are kept.</summary>
+    public static Settlement DeadLetter(string reason, string description) =>
+        new(SettlementKind.DeadLetter, reason, ValueLimits.CutDescription(description));
 
     /// <summary>It could not be stored now.</summary>
     public static Settlement Abandon(string description) => new(SettlementKind.Abandon, Description: description);

@@ -18,8 +18,14 @@ internal static class ValueLimits
     /// <summary>Several names of this length and the rest of their row stay under the limit of a row.</summary>
     private const int NameCharacters = 16 * 1024;
 
+    /// <summary>As Service Bus limits the reason and the description of a dead letter.</summary>
+    private const int DescriptionCharacters = 4096;
+
     /// <summary>A name or id of an envelope as a column shows it. A dead letter must never be refused for one that is too long.</summary>
     public static string CutName(string name) => name.Length > NameCharacters ? CutText(name, NameCharacters) : name;
+
+    /// <summary>Why something was put aside, as every queue takes it.</summary>
+    public static string CutDescription(string text) => text.Length > DescriptionCharacters ? CutText(text, DescriptionCharacters) : text;
 
     /// <summary>The value itself, or what stands for one that is too long.</summary>
     public static FieldValue Cut(Field field, FieldValue value) => value.Value switch

@@ -50,9 +50,6 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <summary>Whether a body of that size goes to a blob whatever else there is.</summary>
-    internal static bool IsTooLarge(int bodyBytes) => bodyBytes > MostBytes;
-
     /// <summary>The trace context of the webhook call that the message came from, or null.</summary>
     public static string? TraceParentOf(QueueMessage message) => message.Properties.GetValueOrDefault(TraceParentProperty);
 
@@ -80,12 +77,7 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
             await WriteReplyAsync(properties, delivery, reply, cancellationToken).ConfigureAwait(false);
         }
 
-        var reference = delivery.BodyReference;
-        if (reference is null && IsTooLarge(delivery.Body.Length + SizeOf(properties)))
-        {
-            reference = await KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false);
-        }
-
+        var reference = (await ArchiveAsync(delivery, SizeOf(properties), cancellationToken).ConfigureAwait(false)).BodyReference;
         if (reference is not null)
         {
             properties[BodyReferenceProperty] = reference;
@@ -125,8 +117,18 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
         return new(delivery, body is null ? Settlement.DeadLetter(DeadLetterReasons.BodyMissing, $"There is no blob '{reference}'.") : null);
     }
 
+    /// <summary>Sees to it that a body too large for a message, and for a row, has its home in the blob store.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="otherBytes">The size of what shall fit beside the body.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The delivery with the reference to its body, if it has one.</returns>
+    internal async Task<Delivery> ArchiveAsync(Delivery delivery, int otherBytes, CancellationToken cancellationToken) =>
+        delivery.BodyReference is null && delivery.Body.Length + otherBytes > MostBytes
+            ? delivery with { BodyReference = await KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) }
+            : delivery;
+
     /// <summary>Writes a part of a delivery to the blob store and tells its name there; the same bytes of one day have one name.</summary>
-    internal async Task<string> KeepAsync(Delivery delivery, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task<string> KeepAsync(Delivery delivery, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var day = delivery.ReceivedAt.UtcDateTime.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
         var name = $"bodies/{day}/{delivery.Provider}/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}";

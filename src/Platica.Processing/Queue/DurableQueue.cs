@@ -90,13 +90,13 @@ public sealed partial class DurableQueue : IEventQueue
         catch (StoreUnavailableException problem)
         {
             throw new QueueUnavailableException(
-                $"Neither the queue ({cause.Message}) nor the fallback store ({problem.Message}) takes deliveries.", cause);
+                $"Neither the queue ({Describe(cause)}) nor the fallback store ({problem.Message}) takes deliveries.", cause);
         }
 
         Interlocked.Increment(ref _fallbackWrites);
         if (cause is not BrokenCircuitException)
         {
-            Log.FellBack(_logger, message.MessageId, cause.Message);
+            Log.FellBack(_logger, message.MessageId, Describe(cause));
         }
     }
 
@@ -112,6 +112,13 @@ public sealed partial class DurableQueue : IEventQueue
                 $"The queue does not answer ({cause.Message}), nor does the fallback store ({problem.Message}): no delivery can be accepted.", cause);
         }
     }
+
+    private static string Describe(Exception cause) => cause switch
+    {
+        QueueUnavailableException => cause.Message,
+        BrokenCircuitException => "it failed several times and is left alone for a moment",
+        _ => cause.GetType().Name,
+    };
 
     private CircuitBreakerStrategyOptions Breaker(TimeSpan breakDuration) => new()
     {

@@ -23,9 +23,7 @@ public sealed partial class FallbackDrain(
         var run = new Run(clock.GetTimestamp());
         try
         {
-            while (await MovePageAsync(run, cancellationToken).ConfigureAwait(false))
-            {
-            }
+            await MoveAllAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is QueueUnavailableException or StoreUnavailableException)
         {
@@ -41,12 +39,15 @@ public sealed partial class FallbackDrain(
         return new(run.Moved, run.Unreadable, left, await OldestAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Whether there may be more, and time for it.</summary>
-    private async Task<bool> MovePageAsync(Run run, CancellationToken cancellationToken)
+    private async Task MoveAllAsync(Run run, CancellationToken cancellationToken)
     {
-        var names = await blobs.ListAsync(FallbackEntry.Prefix, PageNames, cancellationToken).ConfigureAwait(false);
-        await Bounded.ForEachAsync(names.TakeWhile(_ => HasTime(run)), AtOnce, name => MoveAsync(name, run, cancellationToken)).ConfigureAwait(false);
-        return names.Count == PageNames && HasTime(run);
+        IReadOnlyList<string> names;
+        do
+        {
+            names = await blobs.ListAsync(FallbackEntry.Prefix, PageNames, cancellationToken).ConfigureAwait(false);
+            await Bounded.ForEachAsync(names.TakeWhile(_ => HasTime(run)), AtOnce, name => MoveAsync(name, run, cancellationToken)).ConfigureAwait(false);
+        }
+        while (names.Count == PageNames && HasTime(run));
     }
 
     private async Task MoveAsync(string name, Run run, CancellationToken cancellationToken)

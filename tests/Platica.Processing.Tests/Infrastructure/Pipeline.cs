@@ -23,12 +23,12 @@ internal sealed class Pipeline
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
 
-    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null)
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null)
     {
         var providers = new ProviderCatalog([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
         _deadLetters = new(store, providers, new PipelineMetrics());
-        _readApi = new(store, NoBodies);
+        _readApi = new(store, bodies ?? NoBodies);
     }
 
     /// <summary>The provider of every delivery here.</summary>

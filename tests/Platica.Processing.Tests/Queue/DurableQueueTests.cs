@@ -1,0 +1,221 @@
+using Microsoft.Extensions.Logging;
+using Platica.Processing.Queue;
+using Platica.Processing.Tests.Events;
+using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing;
+using Platica.Testing.Archive;
+using Platica.Testing.Queue;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Tests.Queue;
+
+public sealed class DurableQueueTests : IDisposable
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly InMemoryBlobStore _blobs = new();
+    private readonly InMemoryBroker _broker;
+    private readonly LogLines _log = new();
+    private readonly DurableQueueOptions _options = new() { BreakDuration = TimeSpan.FromSeconds(15) };
+    private readonly DurableQueue _queue;
+    private int _sent;
+
+    public DurableQueueTests()
+    {
+        _broker = new(_clock);
+        _queue = new(new(new([Pipeline.Provider]), _blobs), _broker, _blobs, _options, _clock, _log.CreateLogger<DurableQueue>());
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public async Task EnqueueAsync_sends_to_the_broker_and_nowhere_else()
+    {
+        await EnqueueAsync();
+
+        Assert.Single(_broker.Waiting);
+        Assert.Empty(_blobs.Names);
+        Assert.Equal(0, _queue.FallbackWrites);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_keeps_what_the_broker_does_not_take_in_the_fallback_store()
+    {
+        _broker.IsDown = true;
+
+        await EnqueueAsync();
+
+        Assert.Matches("^fallback/[0-9]{19}-[0-9a-f]{32}$", Assert.Single(_blobs.Names));
+        Assert.Equal(1, _queue.FallbackWrites);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_keeps_what_the_broker_fails_on_for_any_other_reason()
+    {
+        _broker.Slow = Task.FromException(new InvalidOperationException("+5215500000001 broke something"));
+
+        await EnqueueAsync();
+
+        Assert.Single(_blobs.Names);
+        Assert.Contains("InvalidOperationException", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("521550", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_throws_when_neither_takes_the_delivery()
+    {
+        (_broker.IsDown, _blobs.IsDown) = (true, true);
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(EnqueueAsync);
+
+        Assert.Equal("Neither the queue (The broker is down.) nor the fallback store (The blob store is down.) takes deliveries.", problem.Message);
+        Assert.Equal(0, _queue.FallbackWrites);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_throws_when_the_body_is_too_large_for_the_queue_and_the_blob_store_is_down()
+    {
+        _blobs.IsDown = true;
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(
+            () => _queue.EnqueueAsync(Posted.Body(new string('x', 300_000)), CancellationToken.None));
+
+        Assert.Contains("too large for the queue", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _broker.Attempts);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_asks_a_broker_that_failed_several_times_no_more()
+    {
+        await FailUntilOpenAsync();
+        var attempts = _broker.Attempts;
+
+        await EnqueueAsync();
+        await EnqueueAsync();
+
+        Assert.Equal(attempts, _broker.Attempts);
+        Assert.Equal(_sent, _blobs.Names.Count);
+        Assert.Equal(_sent, _queue.FallbackWrites);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_waits_for_nothing_while_the_breaker_is_open()
+    {
+        await FailUntilOpenAsync();
+        var hung = new TaskCompletionSource();
+        (_broker.IsDown, _broker.Slow) = (false, hung.Task);
+
+        var enqueued = EnqueueAsync();
+
+        Assert.True(enqueued.IsCompletedSuccessfully);
+        hung.SetResult();
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_probes_with_one_delivery_while_the_others_go_to_the_fallback()
+    {
+        await FailUntilOpenAsync();
+        var attempts = _broker.Attempts;
+        var hung = new TaskCompletionSource();
+        (_broker.IsDown, _broker.Slow) = (false, hung.Task);
+        _clock.Advance(_options.BreakDuration);
+
+        var probe = EnqueueAsync();
+        var others = Task.WhenAll(EnqueueAsync(), EnqueueAsync());
+
+        Assert.True(others.IsCompletedSuccessfully);
+        Assert.False(probe.IsCompleted);
+        Assert.Equal(attempts + 1, _broker.Attempts);
+        hung.SetResult();
+        await probe;
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_sends_again_once_a_probe_went_through()
+    {
+        await FailUntilOpenAsync();
+        var kept = _blobs.Names.Count;
+        _broker.IsDown = false;
+        _clock.Advance(_options.BreakDuration);
+
+        await EnqueueAsync();
+        await EnqueueAsync();
+
+        Assert.Equal(2, _broker.Waiting.Count);
+        Assert.Equal(kept, _blobs.Names.Count);
+        Assert.Contains(_log.Lines, line => line.StartsWith("Information: The queue takes deliveries again.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_leaves_the_broker_alone_for_another_while_when_the_probe_fails()
+    {
+        await FailUntilOpenAsync();
+        _clock.Advance(_options.BreakDuration);
+        await EnqueueAsync();
+        var attempts = _broker.Attempts;
+
+        await EnqueueAsync();
+
+        Assert.Equal(attempts, _broker.Attempts);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_logs_an_outage_once_not_for_every_delivery()
+    {
+        await FailUntilOpenAsync();
+        var lines = _log.Lines.Count;
+
+        for (var delivery = 0; delivery < 100; delivery++)
+        {
+            await EnqueueAsync();
+        }
+
+        Assert.Equal(lines, _log.Lines.Count);
+        Assert.Single(_log.Lines, line => line.StartsWith("Error: The queue does not answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CheckAsync_returns_while_the_broker_answers_whatever_the_fallback_does()
+    {
+        _blobs.IsDown = true;
+
+        await _queue.CheckAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task CheckAsync_tells_that_deliveries_wait_in_the_fallback_store()
+    {
+        _broker.IsDown = true;
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => _queue.CheckAsync(CancellationToken.None));
+
+        Assert.Equal("The queue does not answer (The broker is down.); deliveries wait in the fallback store.", problem.Message);
+    }
+
+    [Fact]
+    public async Task CheckAsync_tells_that_nothing_can_be_accepted()
+    {
+        (_broker.IsDown, _blobs.IsDown) = (true, true);
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => _queue.CheckAsync(CancellationToken.None));
+
+        Assert.EndsWith("no delivery can be accepted.", problem.Message, StringComparison.Ordinal);
+    }
+
+    private Task EnqueueAsync() => _queue.EnqueueAsync(NextDelivery(), CancellationToken.None);
+
+    private Delivery NextDelivery() => Posted.Event("client.updated", $"evt_{_sent++}");
+
+    /// <summary>Fails until a delivery no longer reaches the broker.</summary>
+    private async Task FailUntilOpenAsync()
+    {
+        _broker.IsDown = true;
+        int attempts;
+        do
+        {
+            Assert.True(_sent < 100, "The breaker does not open.");
+            attempts = _broker.Attempts;
+            await EnqueueAsync();
+        }
+        while (_broker.Attempts > attempts);
+    }
+}

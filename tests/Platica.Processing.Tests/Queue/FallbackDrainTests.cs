@@ -1,0 +1,223 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Platica.Processing.Archive;
+using Platica.Processing.Queue;
+using Platica.Processing.Tests.Events;
+using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing;
+using Platica.Testing.Archive;
+using Platica.Testing.Queue;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Tests.Queue;
+
+public sealed class FallbackDrainTests : IDisposable
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly InMemoryBlobStore _blobs = new();
+    private readonly InMemoryBroker _broker;
+    private readonly LogLines _log = new();
+    private readonly DeliveryMessages _messages;
+
+    public FallbackDrainTests()
+    {
+        _broker = new(_clock);
+        _messages = new(new([Pipeline.Provider]), _blobs);
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public async Task RunAsync_moves_what_waits_oldest_first_and_leaves_nothing()
+    {
+        await FallBackAsync(Event("e2", 2), Event("e10", 10), Event("e1", 1), Event("e3", 3));
+
+        var result = await RunAsync();
+
+        Assert.Equal(["e1", "e2", "e3", "e10"], await EventIdsAsync());
+        Assert.Empty(_blobs.Names);
+        Assert.Equal(new DrainResult(4, 0, 0, _clock.GetUtcNow()), result);
+    }
+
+    [Fact]
+    public async Task RunAsync_moves_messages_as_they_were()
+    {
+        var delivery = Event("e1", 1) with
+        {
+            Attributes = new Dictionary<string, string> { ["event"] = "日本 👩‍👩‍👧\0" },
+            Reply = new(Encoding.UTF8.GetBytes("""{"screen":"PAGO"}"""), "answered", 1.5),
+        };
+        var message = await _messages.WriteAsync(delivery, CancellationToken.None);
+        await FallBackAsync(delivery);
+
+        await RunAsync();
+
+        var moved = Assert.Single(_broker.Waiting).Message;
+        Assert.Equal(message.MessageId, moved.MessageId);
+        Assert.Equal(message.Body.ToArray(), moved.Body.ToArray());
+        Assert.Equal(message.Properties.OrderBy(property => property.Key), moved.Properties.OrderBy(property => property.Key));
+    }
+
+    [Fact]
+    public async Task RunAsync_moves_more_than_one_page()
+    {
+        await FallBackAsync([.. Enumerable.Range(0, 2345).Select(number => Event($"e{number}", number))]);
+
+        var result = await RunAsync();
+
+        Assert.Equal((2345, 0), (result.Moved, result.Left));
+        Assert.Equal(Enumerable.Range(0, 2345).Select(number => $"e{number}"), await EventIdsAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_of_nothing_only_reports()
+    {
+        Assert.Equal(new DrainResult(0, 0, 0, null), await RunAsync());
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task RunAsync_tells_since_when_the_oldest_message_is_in_the_queue()
+    {
+        var since = _clock.GetUtcNow();
+        await _broker.SendAsync(await _messages.WriteAsync(Event("e1", 1), CancellationToken.None), CancellationToken.None);
+        _clock.Advance(TimeSpan.FromMinutes(7));
+
+        Assert.Equal(since, (await RunAsync()).OldestQueued);
+    }
+
+    [Fact]
+    public async Task RunAsync_leaves_everything_while_the_broker_is_down_and_tells_how_much()
+    {
+        _broker.IsDown = true;
+        await FallBackAsync([.. Enumerable.Range(0, 100).Select(number => Event($"e{number}", number))]);
+
+        var result = await RunAsync();
+
+        Assert.Equal(new DrainResult(0, 0, 100, null), result);
+        Assert.Equal(1, _broker.Attempts);
+        Assert.StartsWith("Warning: ", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_does_not_know_what_is_left_while_the_store_is_down()
+    {
+        await FallBackAsync(Event("e1", 1));
+        _blobs.IsDown = true;
+
+        Assert.Equal(new DrainResult(0, 0, null, null), await RunAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_puts_a_damaged_entry_aside_and_goes_on_behind_it()
+    {
+        await FallBackAsync(Event("e1", 1), Event("e2", 2), Event("e3", 3));
+        var damaged = _blobs.Names[1];
+        await _blobs.WriteAsync(damaged, "{\"messageId\":\"m\",\"body\":"u8.ToArray(), CancellationToken.None);
+
+        var result = await RunAsync();
+
+        Assert.Equal((2, 1, 0), (result.Moved, result.Unreadable, result.Left));
+        Assert.Equal(["e1", "e3"], await EventIdsAsync());
+        Assert.Equal([damaged.Replace("fallback/", "unreadable/", StringComparison.Ordinal)], _blobs.Names);
+        Assert.Single(_log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"messageId":"m","body":"AA==","properties":null}""")]
+    [InlineData("""{"messageId":"m","body":"not base 64","properties":{}}""")]
+    public async Task RunAsync_takes_no_half_message_for_one(string content)
+    {
+        await _blobs.WriteAsync("fallback/0000000000000000001-00", Encoding.UTF8.GetBytes(content), CancellationToken.None);
+
+        Assert.Equal((0, 1), ((await RunAsync()).Moved, _blobs.Names.Count));
+        Assert.Empty(_broker.Waiting);
+    }
+
+    [Fact]
+    public async Task RunAsync_that_crashes_between_sending_and_deleting_sends_again_which_is_harmless()
+    {
+        await FallBackAsync(Event("e1", 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new StoreWithoutDelete(_blobs)));
+
+        var result = await RunAsync();
+
+        Assert.Equal((1, 0), (result.Moved, result.Left));
+        Assert.Single(_broker.Waiting);
+    }
+
+    [Fact]
+    public async Task RunAsync_starts_nothing_after_its_time_is_over()
+    {
+        await FallBackAsync([.. Enumerable.Range(0, 20).Select(number => Event($"e{number}", number))]);
+        var budget = TimeSpan.FromMinutes(1);
+
+        var result = await RunAsync(_blobs, new SenderThatTakes(_broker, _clock, TimeSpan.FromSeconds(10)), new() { DrainBudget = budget });
+
+        Assert.Equal((6, 14), (result.Moved, result.Left));
+    }
+
+    private static Delivery Event(string id, int second) =>
+        Posted.Event("client.updated", id) with { ReceivedAt = Posted.Arrival.AddSeconds(second) };
+
+    private Task<DrainResult> RunAsync(IBlobStore? blobs = null, IMessageSender? sender = null, DurableQueueOptions? options = null) =>
+        new FallbackDrain(sender ?? _broker, blobs ?? _blobs, options ?? new(), _clock, _log.CreateLogger<FallbackDrain>()).RunAsync(CancellationToken.None);
+
+    /// <summary>Has a queue write them while its broker is down.</summary>
+    private async Task FallBackAsync(params Delivery[] deliveries)
+    {
+        var queue = new DurableQueue(
+            _messages, new InMemoryBroker(_clock) { IsDown = true }, _blobs, new(), _clock, NullLogger<DurableQueue>.Instance);
+        foreach (var delivery in deliveries)
+        {
+            await queue.EnqueueAsync(delivery, CancellationToken.None);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> EventIdsAsync()
+    {
+        var ids = new List<string>();
+        foreach (var waiting in _broker.Waiting)
+        {
+            var content = await _messages.ReadAsync(waiting.Message, CancellationToken.None);
+            Assert.True(Pipeline.Provider.TryReadEnvelope(content.Delivery!, out var envelope, out _));
+            ids.Add(envelope.EventId);
+        }
+
+        return ids;
+    }
+
+    /// <summary>A process that crashes before it deletes.</summary>
+    private sealed class StoreWithoutDelete(IBlobStore inner) : IBlobStore
+    {
+        public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) => inner.ReadAsync(reference, cancellationToken);
+
+        public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+            inner.WriteAsync(name, content, cancellationToken);
+
+        public Task<IReadOnlyList<string>> ListAsync(string prefix, int most, CancellationToken cancellationToken) =>
+            inner.ListAsync(prefix, most, cancellationToken);
+
+        public Task DeleteAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException("Crash.");
+
+        public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+    }
+
+    /// <summary>A broker for which each message takes its time.</summary>
+    private sealed class SenderThatTakes(IMessageSender inner, ManualTimeProvider clock, TimeSpan time) : IMessageSender
+    {
+        public Task SendAsync(QueueMessage message, CancellationToken cancellationToken)
+        {
+            clock.Advance(time);
+            return inner.SendAsync(message, cancellationToken);
+        }
+
+        public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+        public Task<DateTimeOffset?> OldestAsync(CancellationToken cancellationToken) => inner.OldestAsync(cancellationToken);
+    }
+}
