@@ -13,7 +13,7 @@ internal static partial class PublicText
     /// <summary>The whole text, else what stands before its first colon, else <c>unreachable</c>.</summary>
     public static string Of(string problem) =>
         !TellsPlaces().IsMatch(problem) ? problem
-        : problem.Split(':', 2)[0] is { Length: > 0 } ours && !TellsPlaces().IsMatch(ours) ? ours
+        : problem.Split(": ", 2)[0] is { Length: > 0 } ours && !TellsPlaces().IsMatch(ours) ? ours
         : NothingToShow;
 
     /// <summary>Signs of a path, a URL, a setting with its value, or a name with dots or a port.</summary>

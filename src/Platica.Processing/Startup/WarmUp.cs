@@ -44,6 +44,7 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
                 if (result.Detail != FlowOutcome.Answered)
                 {
                     Log.NotAnswered(logger, result.Detail);
+                    return;
                 }
             }
 

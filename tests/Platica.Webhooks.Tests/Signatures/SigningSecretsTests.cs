@@ -53,5 +53,16 @@ public sealed class SigningSecretsTests
         Assert.Equal(SignatureResult.NoSecret, secrets.Verify(Sign(setting ?? string.Empty), Body));
     }
 
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://example.invalid/secrets/platica)", true)]
+    [InlineData("@microsoft.keyvault(VaultName=demo;SecretName=platica)", true)]
+    [InlineData("a secret", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void IsUnresolved_tells_a_reference_from_a_secret_and_from_nothing(string? setting, bool expected)
+    {
+        Assert.Equal(expected, new SigningSecrets(setting, "previous").IsUnresolved);
+    }
+
     private static string Sign(string secret) => WebhookSignature.Sign(Body, Encoding.UTF8.GetBytes(secret));
 }

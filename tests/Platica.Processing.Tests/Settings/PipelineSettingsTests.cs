@@ -1,0 +1,96 @@
+using Platica.Processing.Settings;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Processing.Tests.Settings;
+
+public sealed class PipelineSettingsTests
+{
+    [Fact]
+    public void Read_of_nothing_gives_the_defaults()
+    {
+        var settings = Read([]);
+
+        Assert.Equal((1024 * 1024, 450, 32), (settings.Receiver.MaxBodyBytes, settings.Flows.DeadlineMilliseconds, settings.Flows.MaxConcurrentHandlers));
+        Assert.Equal("No pudimos continuar. Inténtalo de nuevo.", settings.Flows.FallbackMessage);
+        Assert.False(settings.Platica.Secrets.Any);
+        Assert.False(settings.Platica.AllowUnsigned);
+    }
+
+    [Fact]
+    public void Read_takes_every_setting()
+    {
+        var settings = Read(new()
+        {
+            ["Receiver:MaxBodyBytes"] = "2048",
+            ["Flows:DeadlineMilliseconds"] = "300",
+            ["Flows:FallbackMessage"] = "Un momento",
+            ["Flows:InvalidFormMessage"] = "Revisa",
+            ["Flows:MaxConcurrentHandlers"] = "4",
+            ["Platica:Secret"] = "now",
+            ["Platica:PreviousSecret"] = "before",
+            ["Platica:AllowUnsigned"] = "TRUE",
+        });
+
+        Assert.Equal((2048, 300, 4), (settings.Receiver.MaxBodyBytes, settings.Flows.DeadlineMilliseconds, settings.Flows.MaxConcurrentHandlers));
+        Assert.Equal(("Un momento", "Revisa"), (settings.Flows.FallbackMessage, settings.Flows.InvalidFormMessage));
+        Assert.True(settings.Platica.AllowUnsigned);
+        var body = "{}"u8.ToArray();
+        Assert.Equal(SignatureResult.Valid, settings.Platica.Secrets.Verify(WebhookSignature.Sign(body, "now"u8), body));
+        Assert.Equal(SignatureResult.Valid, settings.Platica.Secrets.Verify(WebhookSignature.Sign(body, "before"u8), body));
+    }
+
+    [Theory]
+    [InlineData("Receiver:MaxBodyBytes", "lots", "a whole number from 1 to 104857600")]
+    [InlineData("Receiver:MaxBodyBytes", "0", "a whole number from 1 to 104857600")]
+    [InlineData("Receiver:MaxBodyBytes", "104857601", "a whole number from 1 to 104857600")]
+    [InlineData("Flows:DeadlineMilliseconds", "701", "a whole number from 1 to 700")]
+    [InlineData("Flows:DeadlineMilliseconds", "-1", "a whole number from 1 to 700")]
+    [InlineData("Flows:MaxConcurrentHandlers", "1001", "a whole number from 1 to 1000")]
+    [InlineData("Platica:AllowUnsigned", "s3cret", "true or false")]
+    public void Read_refuses_what_makes_no_sense_and_names_the_setting_but_not_its_value(string name, string value, string allowed)
+    {
+        var problem = Assert.Throws<SettingException>(() => Read(new() { [name] = value }));
+
+        Assert.Equal(name, problem.Setting);
+        Assert.Equal(
+            $"The setting {name} must be {allowed}. As an environment variable it is {name.Replace(":", "__", StringComparison.Ordinal)}.",
+            problem.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void What_a_deployment_left_blank_counts_as_not_set(string blank)
+    {
+        var settings = Read(new()
+        {
+            ["Receiver:MaxBodyBytes"] = blank,
+            ["Flows:FallbackMessage"] = blank,
+            ["Platica:Secret"] = blank,
+            ["Platica:AllowUnsigned"] = blank,
+        });
+
+        Assert.Equal(1024 * 1024, settings.Receiver.MaxBodyBytes);
+        Assert.Equal("No pudimos continuar. Inténtalo de nuevo.", settings.Flows.FallbackMessage);
+        Assert.False(settings.Platica.Secrets.Any);
+    }
+
+    [Fact]
+    public void A_Key_Vault_reference_that_was_not_resolved_is_no_error_but_a_problem_to_show()
+    {
+        var settings = Read(new() { ["Platica:Secret"] = "@Microsoft.KeyVault(VaultName=v;SecretName=s)" });
+
+        Assert.Equal("the Key Vault reference in Platica__Secret was not resolved", new PlaticaProvider(settings.Platica).ConfigurationProblem);
+    }
+
+    [Fact]
+    public void Required_names_a_setting_that_is_not_there()
+    {
+        var problem = Assert.Throws<SettingException>(() => new SettingReader(_ => null).Required("ServiceBus:QueueName", "the name of a queue"));
+
+        Assert.StartsWith("The setting ServiceBus:QueueName must be the name of a queue.", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static PipelineSettings Read(Dictionary<string, string?> settings) => PipelineSettings.Read(settings.GetValueOrDefault);
+}
