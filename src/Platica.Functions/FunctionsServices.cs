@@ -48,7 +48,7 @@ internal static class FunctionsServices
         var queue = new SettingReader(setting => configuration[setting]).Required(DeliveryQueue.NameSetting, "the queue's name, such as deliveries");
         return services
             .AddSingleton<IMessageSender>(_ => new ServiceBusMessageSender(serviceBus, queue))
-            .AddSingleton(new TableStore(tables))
+            .AddSingleton(_ => new TableStore(tables))
             .AddSingleton<ITableStore>(provider => provider.GetRequiredService<TableStore>())
             .AddSingleton<IBlobStore>(new BlobStore(blobs));
     }

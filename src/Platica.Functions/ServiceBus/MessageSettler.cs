@@ -20,7 +20,7 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
         try
         {
             // Not to be cancelled: the work is done, and what is not settled is done again.
-            await SettleAsync(actions, message, settlement, CancellationToken.None);
+            await TellAsync(actions, message, settlement, CancellationToken.None);
         }
         catch (Exception problem)
         {
@@ -28,7 +28,7 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
         }
     }
 
-    private static Task SettleAsync(
+    private static Task TellAsync(
         ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken) => settlement.Kind switch
         {
             SettlementKind.Complete => actions.CompleteMessageAsync(message, cancellationToken),

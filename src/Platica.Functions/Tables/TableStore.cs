@@ -6,7 +6,7 @@ using Platica.Processing.Tables;
 namespace Platica.Functions.Tables;
 
 /// <summary>Azure Table Storage. A row that breaks a limit is refused here already, by the same rules as in every other store.</summary>
-internal sealed class TableStore(TableServiceClient client) : ITableStore
+internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisposable
 {
     /// <summary>Calls at once from one instance: many more only wait for each other, or are throttled (2,000 entities/s in a partition).</summary>
     private const int CallsAtOnce = 64;
@@ -64,6 +64,9 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task CreateTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(TableNames.All.Select(table =>
         CallAsync(table, (_, _) => Task.FromResult(true), cancellationToken)));
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     /// <summary>The service may end a page early: at a thousand rows, after five seconds, or where a partition's server ends.</summary>
     private static async Task<IReadOnlyList<TableRow>> ReadAsync(TableClient client, TableQuery query, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Platica.Processing.Queue;
 using Platica.Webhooks;
@@ -27,6 +28,14 @@ internal static class Received
             lockTokenGuid: Guid.NewGuid());
 
     /// <summary>A small event's body.</summary>
-    public static string Event(string id) =>
-        $$"""{"id":"{{id}}","event":"client.created","workspaceId":"ws_1","timestamp":"2026-11-20T09:00:00Z","data":{"client":{"id":"cli_{{id}}"} } }""";
+    /// <param name="id">The event's id.</param>
+    /// <param name="client">The id of the client that it tells of; made of the event's when omitted.</param>
+    public static string Event(string id, string? client = null) => JsonSerializer.Serialize(new
+    {
+        id,
+        @event = "client.created",
+        workspaceId = "ws_1",
+        timestamp = "2026-11-20T09:00:00Z",
+        data = new { client = new { id = client ?? $"cli_{id}" } },
+    });
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Messaging.ServiceBus;
 using Platica.Functions.Tests.Infrastructure;
 using Platica.Functions.Triggers;
@@ -93,7 +94,7 @@ public sealed class ProcessEventsTests : IDisposable
         Assert.Equal(before, await ClientAsync());
         Assert.Equal(["1 complete", "1 complete"], _settlements.Told);
 
-        async Task<string> ClientAsync() => System.Text.Encoding.UTF8.GetString(
+        async Task<string> ClientAsync() => Encoding.UTF8.GetString(
             (await _home.Get<ReadApi>().GetAsync("/api/clients/cli_1", string.Empty, CancellationToken.None)).Body.Span);
     }
 

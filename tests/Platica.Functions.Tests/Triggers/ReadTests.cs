@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Platica.Functions.Tests.Infrastructure;
 using Platica.Functions.Triggers;
 using Platica.Processing.Deliveries;
@@ -80,8 +81,7 @@ public sealed class ReadTests : IDisposable
         {
             Provider = "platica",
             ReceivedAt = _home.Clock.GetUtcNow(),
-            Body = System.Text.Encoding.UTF8.GetBytes(
-                $$$"""{"id":"evt","event":"client.created","workspaceId":"ws_1","timestamp":"2026-11-20T09:00:00Z","data":{"client":{"id":"{{{id}}}","name":"Ana"}}}"""),
+            Body = Encoding.UTF8.GetBytes(Received.Event("evt", id)),
         };
         var settlements = await _home.Get<DeliveryProcessor>().ProcessAsync([delivery], CancellationToken.None);
         Assert.Equal(Settlement.Complete, Assert.Single(settlements));
