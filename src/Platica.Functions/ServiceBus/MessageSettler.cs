@@ -11,9 +11,6 @@ namespace Platica.Functions.ServiceBus;
 /// </summary>
 public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
 {
-    /// <summary>The limit of Service Bus for the reason and the description of a dead letter, each.</summary>
-    private const int DeadLetterCharacters = 4096;
-
     /// <summary>Settles one message; never throws.</summary>
     public async Task SettleAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Settlement settlement)
     {
@@ -32,20 +29,9 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
         ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken) => settlement.Kind switch
         {
             SettlementKind.Complete => actions.CompleteMessageAsync(message, cancellationToken),
-            SettlementKind.DeadLetter => actions.DeadLetterMessageAsync(message, null, Cut(settlement.Reason), Cut(settlement.Description), cancellationToken),
+            SettlementKind.DeadLetter => actions.DeadLetterMessageAsync(message, null, settlement.Reason, settlement.Description, cancellationToken),
             _ => actions.AbandonMessageAsync(message, null, cancellationToken),
         };
-
-    private static string? Cut(string? text)
-    {
-        if (text is not { Length: > DeadLetterCharacters })
-        {
-            return text;
-        }
-
-        // Half of a surrogate pair is no text.
-        return text[..(char.IsHighSurrogate(text[DeadLetterCharacters - 1]) ? DeadLetterCharacters - 1 : DeadLetterCharacters)];
-    }
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Messaging.ServiceBus;
 using Platica.Functions.Tests.Infrastructure;
 using Platica.Functions.Triggers;
+using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Reading;
 
@@ -19,7 +20,7 @@ public sealed class RecordDeadLettersTests : IDisposable
 
         Assert.Equal(["1 complete"], _settlements.Told);
         var recorded = await _home.Get<ReadApi>().GetAsync("/api/dead-letters", string.Empty, CancellationToken.None);
-        Assert.Contains("MaxDeliveryCountExceeded", Encoding.UTF8.GetString(recorded.Body.Span), StringComparison.Ordinal);
+        Assert.Contains($"\"{DeadLetterReasons.MaxDelivery}\"", Encoding.UTF8.GetString(recorded.Body.Span), StringComparison.Ordinal);
     }
 
     [Fact]
