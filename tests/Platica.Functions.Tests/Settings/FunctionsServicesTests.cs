@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Platica.Flows;
+using Platica.Functions.Triggers;
+using Platica.Processing.Settings;
+
+namespace Platica.Functions.Tests.Settings;
+
+public sealed class FunctionsServicesTests
+{
+    private static readonly Dictionary<string, string?> Emulators = new()
+    {
+        ["ServiceBusConnection"] =
+            "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
+        ["ServiceBus:QueueName"] = "deliveries",
+        ["TablesConnection"] = "UseDevelopmentStorage=true",
+        ["BlobsConnection"] = "UseDevelopmentStorage=true",
+    };
+
+    [Theory]
+    [InlineData(typeof(ReceiveWebhookFunction))]
+    [InlineData(typeof(ProcessEventsFunction))]
+    [InlineData(typeof(RecordDeadLettersFunction))]
+    [InlineData(typeof(DrainFallbackFunction))]
+    [InlineData(typeof(HealthFunction))]
+    [InlineData(typeof(ReadFunction))]
+    public async Task Every_function_has_what_it_needs_though_no_secret_is_set(Type function)
+    {
+        await using var services = Build(Emulators);
+
+        Assert.NotNull(ActivatorUtilities.CreateInstance(services, function));
+        Assert.NotNull(services.GetRequiredService<IFlowResponder>());
+        Assert.NotEmpty(services.GetServices<IHostedService>());
+    }
+
+    [Fact]
+    public async Task Telemetry_is_sent_only_where_a_connection_string_says_where()
+    {
+        await using var silent = Build(Emulators);
+        await using var telling = Build(new(Emulators)
+        {
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1/",
+            ["AZURE_CLIENT_ID"] = "00000000-0000-0000-0000-000000000002",
+        });
+
+        Assert.Null(silent.GetService<TracerProvider>());
+        Assert.NotNull(telling.GetService<TracerProvider>());
+        Assert.NotNull(telling.GetService<MeterProvider>());
+    }
+
+    [Theory]
+    [InlineData("ServiceBusConnection")]
+    [InlineData("ServiceBus:QueueName")]
+    [InlineData("TablesConnection")]
+    [InlineData("BlobsConnection")]
+    public void A_missing_setting_is_named(string name)
+    {
+        var settings = new Dictionary<string, string?>(Emulators);
+        settings.Remove(name);
+
+        Assert.Equal(name, Assert.Throws<SettingException>(() => Build(settings)).Setting);
+    }
+
+    [Fact]
+    public void The_sample_of_local_settings_is_complete()
+    {
+        var sample = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")).Build().GetSection("Values");
+        var settings = sample.GetChildren().ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value);
+
+        using var services = Build(settings);
+
+        Assert.NotNull(services.GetRequiredService<IFlowResponder>());
+    }
+
+    private static ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging()
+        .AddFunctionsHome(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .BuildServiceProvider();
+}
