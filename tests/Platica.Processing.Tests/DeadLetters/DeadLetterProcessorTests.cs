@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Moq;
+using Platica.LocalHost.Tables;
+using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Tables;
@@ -83,20 +86,22 @@ public sealed class DeadLetterProcessorTests
             Assert.True(await home.RecordAsync(message, DeadLetterReasons.BodyMissing));
         }
 
-        var items = await home.Reading.GetItemsAsync("/api/dead-letters");
-        Assert.Equal(names, items.Select(item => item.Text("bodyReference")).Order(StringComparer.Ordinal));
+        var letters = (await home.Store.ReadRowsAsync()).Where(item => item.Table == TableNames.DeadLetters);
+        Assert.Equal(names, letters.Select(letter => letter.Row.GetText("BodyReference")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task RecordAsync_keeps_what_the_provider_s_own_code_fails_on()
+    public async Task RecordAsync_keeps_what_the_reading_of_envelopes_fails_on()
     {
-        using var home = new BrokerHome();
-        var body = $"{new string('[', 100_000)}";
-        var message = await ReceiveAsync(home, Posted.Body(body));
+        var provider = new Mock<IWebhookProvider>();
+        provider.Setup(it => it.Name).Returns("broken");
+        provider.Setup(it => it.TryReadEnvelope(It.IsAny<Delivery>(), out It.Ref<Envelope?>.IsAny, out It.Ref<string?>.IsAny)).Throws<InvalidCastException>();
+        var store = new InMemoryTableStore();
 
-        Assert.True(await home.RecordAsync(message, DeadLetterReasons.Undecodable));
+        await new DeadLetterRecorder(store, new([provider.Object])).RecordAsync(
+            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, CancellationToken.None);
 
-        Assert.Equal(body, (await OnlyAsync(home)).Text("body"));
+        Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
     }
 
     [Fact]

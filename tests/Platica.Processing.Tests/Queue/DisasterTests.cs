@@ -35,15 +35,15 @@ public sealed class DisasterTests
     }
 
     [Fact]
-    public async Task The_same_outage_without_patience_would_fill_the_dead_letters()
+    public async Task The_same_outage_without_patience_would_make_dead_letters_of_all()
     {
         var outage = new TableOutage();
         using var home = outage.Strike(new BrokerHome(outage.BeforeAsync, new() { StoreBudget = TimeSpan.Zero }), Outage);
-        await home.EnqueueAsync(Deliveries);
+        await home.EnqueueAsync(Deliveries.Take(3));
 
         await ProcessUntilEmptyAsync(home);
 
-        Assert.Equal(Deliveries.Length, home.Broker.DeadLetters.Count);
+        Assert.Equal(3, home.Broker.DeadLetters.Count);
         Assert.All(home.Broker.DeadLetters, letter => Assert.Equal((300, "MaxDeliveryCountExceeded"), (letter.Message.DeliveryCount, letter.Reason)));
     }
 
