@@ -33,5 +33,5 @@ public static class FlowOutcome
     /// <summary>
     /// Whether the answer was the fallback: something on this side went wrong. A form that did not fit is told to the person, as it should be.
     /// </summary>
-    public static bool IsFallback(string outcome) => outcome is not (Answered or Acknowledged or InvalidForm);
+    public static bool IsFallback(string outcome) => outcome is Deadline or Failed or Overloaded or InvalidAnswer or UnknownFlow or NoHandler;
 }

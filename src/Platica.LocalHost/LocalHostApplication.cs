@@ -37,8 +37,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     {
         (_services, _receiver, _admin, Recovery) = (services, receiver, admin, recovery);
         _pump = services.GetRequiredService<DeliveryPump>().RunAsync();
-        var warmUp = services.GetRequiredService<WarmUp>();
-        _warmUp = Task.Run(() => warmUp.RunAsync(CancellationToken.None));
+        _warmUp = Task.Run(() => WarmUpAsync(services.GetRequiredService<WarmUp>(), AddressOf(receiver)));
     }
 
     /// <summary>The addresses in use.</summary>
@@ -158,6 +157,21 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         {
             await application.DisposeAsync();
             throw new StartupException($"Cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {Reason(problem)} Choose another address with {option}.", problem);
+        }
+    }
+
+    /// <summary>So that the first person who opens a Flow does not wait for code to be compiled: ours, then the web server's.</summary>
+    private static async Task WarmUpAsync(WarmUp warmUp, Uri receiver)
+    {
+        await warmUp.RunAsync(CancellationToken.None);
+        try
+        {
+            using var caller = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+            using var answer = await caller.GetAsync(new Uri(receiver, "/api/health"));
+        }
+        catch (HttpRequestException)
+        {
+            // It stops already, or listens where it cannot be called from here; nothing but the warmth is lost.
         }
     }
 

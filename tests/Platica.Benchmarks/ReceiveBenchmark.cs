@@ -47,13 +47,14 @@ public class ReceiveBenchmark
             [PlaticaHeaders.WebhookId] = "webhook_abc123",
         };
         _lookup = name => _headers.GetValueOrDefault(name);
+        var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(Secret)))]);
         _receiver = new WebhookReceiver(
-            new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(Secret)))]),
+            providers,
             new NoQueue(),
             new NoFlows(),
             new ReceiverOptions(),
             new FlowOptions(),
-            new ReceiverTelemetry(new PipelineMetrics(), TimeProvider.System, NullLogger<ReceiverTelemetry>.Instance),
+            new ReceiverTelemetry(providers, new PipelineMetrics(), TimeProvider.System, NullLogger<ReceiverTelemetry>.Instance),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
     }

@@ -5,17 +5,20 @@ using Platica.Webhooks;
 namespace Platica.Processing.Receiving;
 
 /// <summary>What the receiver tells of its calls: metrics, and a log line for those it refuses.</summary>
+/// <param name="providers">Who knows event names.</param>
 /// <param name="metrics">The counters.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">The log of refused calls; hosts that tell of each call themselves may switch it off.</param>
-public sealed partial class ReceiverTelemetry(PipelineMetrics metrics, TimeProvider clock, ILogger<ReceiverTelemetry> logger)
+public sealed partial class ReceiverTelemetry(
+    ProviderCatalog providers, PipelineMetrics metrics, TimeProvider clock, ILogger<ReceiverTelemetry> logger)
 {
     private readonly RefusalWindows _windows = new(clock);
 
     /// <summary>A delivery was taken, or could not be for want of a queue.</summary>
-    internal void Received(IWebhookProvider provider, Delivery delivery, Envelope? envelope, ReceiveOutcome outcome)
+    internal void Received(Delivery delivery, Envelope? envelope, ReceiveOutcome outcome)
     {
-        metrics.Received(provider.Name, TelemetryNames.EventOf(provider, envelope?.EventName), outcome);
+        providers.TryGet(delivery.Provider, out var provider);
+        metrics.Received(delivery.Provider, TelemetryNames.EventOf(provider, envelope?.EventName), outcome);
         if (envelope is not null)
         {
             metrics.DeliveryDelay(delivery.ReceivedAt - envelope.Timestamp);

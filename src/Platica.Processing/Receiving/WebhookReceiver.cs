@@ -126,13 +126,13 @@ public sealed partial class WebhookReceiver(
         catch (QueueUnavailableException exception)
         {
             span?.SetStatus(ActivityStatusCode.Error);
-            telemetry.Received(provider, delivery, envelope, ReceiveOutcome.Unavailable);
+            telemetry.Received(delivery, envelope, ReceiveOutcome.Unavailable);
             Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, exception.Message);
             return Refusals.QueueUnavailable with { EventName = envelope?.EventName, EventId = envelope?.EventId };
         }
 
         var outcome = envelope is null ? ReceiveOutcome.Malformed : ReceiveOutcome.Accepted;
-        telemetry.Received(provider, delivery, envelope, outcome);
+        telemetry.Received(delivery, envelope, outcome);
         return new ReceiveResult
         {
             StatusCode = provider.SuccessStatusCode,
@@ -147,9 +147,7 @@ public sealed partial class WebhookReceiver(
     private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
     {
         var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
-        var answered = delivery with { Reply = reply };
-        telemetry.Received(provider, answered, envelope, ReceiveOutcome.FlowAnswered);
-        await RecordExchangeAsync(answered, envelope, startedAt).ConfigureAwait(false);
+        await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);
         return new ReceiveResult
         {
             StatusCode = 200,
@@ -167,6 +165,7 @@ public sealed partial class WebhookReceiver(
     /// </summary>
     private async Task RecordExchangeAsync(Delivery delivery, Envelope envelope, long startedAt)
     {
+        telemetry.Received(delivery, envelope, ReceiveOutcome.FlowAnswered);
         var queued = EnqueueExchangeAsync(delivery, envelope);
         var left = TimeSpan.FromMilliseconds(flowOptions.DeadlineMilliseconds) - clock.GetElapsedTime(startedAt);
         var wait = TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, options.FlowQueueWait.Ticks));

@@ -66,13 +66,14 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
                 return FlowAnswer.Show("WARM_UP", new { text = form.Text, numbers = new[] { form.Number }, items = new[] { new { id = context.Screen } } });
             })
             .Build();
+        var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(secret)))]);
         return new WebhookReceiver(
-            new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(secret)))]),
+            providers,
             new NoQueue(),
             new FlowRouter([flow], options, clock, scopes, NullLogger<FlowRouter>.Instance),
             new ReceiverOptions(),
             options,
-            new ReceiverTelemetry(metrics, clock, NullLogger<ReceiverTelemetry>.Instance),
+            new ReceiverTelemetry(providers, metrics, clock, NullLogger<ReceiverTelemetry>.Instance),
             clock,
             NullLogger<WebhookReceiver>.Instance);
     }

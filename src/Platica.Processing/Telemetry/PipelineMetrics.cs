@@ -78,8 +78,9 @@ public sealed class PipelineMetrics : IDisposable
     }
 
     /// <summary>A dead letter was recorded.</summary>
-    /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
-    public void DeadLettered(string reason) => _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    /// <param name="reason">One of <see cref="DeadLetterReasons"/>; a reason of somebody else's wording counts as <c>other</c>.</param>
+    public void DeadLettered(string reason) =>
+        _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", TelemetryNames.ReasonOf(reason)));
 
     /// <summary>A delivery from the queue was processed.</summary>
     public void Processed(SettlementKind settlement) =>

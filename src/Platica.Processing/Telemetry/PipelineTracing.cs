@@ -35,9 +35,6 @@ public static class PipelineTracing
         return span?.SetTag("messaging.batch.message_count", all.Count);
     }
 
-    /// <summary>The <c>traceparent</c> to send along with a message; null when there is no trace.</summary>
-    public static string? CurrentTraceparent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
-
     /// <summary>The parent of what the warm-up receives, so that nobody takes that for a delivery.</summary>
     internal static Activity? StartWarmUp() => Source.StartActivity("warm up");
 

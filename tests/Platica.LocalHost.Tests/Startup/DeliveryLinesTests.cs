@@ -51,6 +51,18 @@ public sealed class DeliveryLinesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_refused_delivery_has_no_second_line_in_the_log()
+    {
+        await _client.PostForgedAsync(EventBody("evt-1", "message.created"));
+        await _client.PostAsync(EventBody("evt-2", "message.created"));
+        await _process.LineAsync("evt-2");
+        await _process.KillAsync();
+
+        var printed = _process.Output.All.Concat(_process.Errors.All);
+        Assert.Single(printed, line => line.Contains("refused", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Characters_of_a_name_that_move_the_cursor_or_turn_the_text_are_shown_as_question_marks()
     {
         await _client.PostAsync(EventBody("evt-1\\r\\u001b[1A", "evil\\u001b[2J\\n\\u009b\\u0000\\u202e\\u2028\\u200b\\ud83d\\ude00"));

@@ -81,7 +81,10 @@ public sealed class HealthReporterTests : IAsyncDisposable
     [InlineData("The journal could not be written: Access to the path '/home/lucia/x' is denied.", "The journal could not be written")]
     [InlineData(@"The journal could not be written: C:\data\x", "The journal could not be written")]
     [InlineData("The queue is away: acme.servicebus.windows.net", "The queue is away")]
-    [InlineData("The queue is away: 10 of 10 (host:5671)", "The queue is away")]
+    [InlineData("The queue is away: 10 of 10 (host:5671)", "The queue is away: 10 of 10")]
+    [InlineData(
+        "The queue does not answer (Timed out: acme.servicebus.windows.net (Reason: x)); deliveries wait in the fallback store.",
+        "The queue does not answer; deliveries wait in the fallback store.")]
     [InlineData("Endpoint=sb://acme;SharedAccessKey=hidden", "unreachable")]
     [InlineData("sb://acme refused", "unreachable")]
     [InlineData("user@acme refused", "unreachable")]

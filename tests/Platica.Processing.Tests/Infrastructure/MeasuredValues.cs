@@ -5,17 +5,17 @@ using Platica.Processing.Telemetry;
 
 namespace Platica.Processing.Tests.Infrastructure;
 
-/// <summary>Hears what one <see cref="PipelineMetrics"/> measures, as a telemetry exporter would.</summary>
+/// <summary>Hears what one <see cref="PipelineMetrics"/>, or any, measures, as a telemetry exporter would.</summary>
 internal sealed class MeasuredValues : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<(string Instrument, string Value)> _values = new();
 
-    public MeasuredValues(PipelineMetrics metrics)
+    public MeasuredValues(PipelineMetrics? metrics)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == PipelineMetrics.MeterName && ReferenceEquals(instrument.Meter.Scope, metrics))
+            if (instrument.Meter.Name == PipelineMetrics.MeterName && (metrics is null || ReferenceEquals(instrument.Meter.Scope, metrics)))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

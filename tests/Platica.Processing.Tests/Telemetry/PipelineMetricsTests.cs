@@ -51,6 +51,16 @@ public sealed class PipelineMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_dead_letter_s_reason_in_somebody_s_own_words_counts_as_other()
+    {
+        _metrics.DeadLettered("put aside by Ana, call 5215500000001");
+        _metrics.DeadLettered(new string('x', 33));
+        _metrics.DeadLettered("max-delivery");
+
+        Assert.Equal(["1 reason=other", "1 reason=other", "1 reason=max-delivery"], _measured.Of("platica.dead_letters"));
+    }
+
+    [Fact]
     public async Task RecordAsync_counts_a_dead_letter_by_its_reason_once_however_often_it_is_recorded()
     {
         var recorder = new DeadLetterRecorder(new InMemoryTableStore(), new ProviderCatalog([Pipeline.Provider]), _metrics);
