@@ -25,7 +25,7 @@ internal static class HealthStep
 
     private static string Describe(JsonElement report) => string.Join(", ",
     [
-        $"version {JsonText.Read(report, "version")}",
+        $"version {ShortVersion(JsonText.Read(report, "version"))}",
         .. Parts.Select(part => $"{part} {JsonText.Read(report, part)}"),
         .. Providers(report).Select(provider => $"{provider.Name} {provider.State}"),
     ]);
@@ -40,6 +40,10 @@ internal static class HealthStep
     private static string Advise(JsonElement report) => Parts.Any(part => IsDown(report, part))
         ? "Queue and store must be reachable from the receiver: its log says why they are not, docs/operations.md what to do."
         : NoSecret.Advice;
+
+    // The commit after the +, as short as git tells it.
+    private static string ShortVersion(string version) =>
+        version.Split('+') is [var number, { Length: > 7 } commit] ? $"{number}+{commit[..7]}" : version;
 
     private static bool IsDown(JsonElement report, string part) => JsonText.Read(report, part) != Reachable;
 

@@ -19,21 +19,20 @@ internal static class UnexpectedAnswer
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (
             "refused by something before the receiver",
             "Platica has to get through without a login: look at access restrictions and authentication of the site."),
-        _ when answer.IsSuccess => (
-            "not what Platica.Functions answers",
-            "Is this the receiver's address? Another program, or a page for every path, answers here."),
-        _ => (
-            ProblemOf(answer),
+        HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => (
+            WordsOf(answer),
             "The receiver is not ready: look at its log. docs/operations.md tells where."),
+        _ => (
+            answer.IsSuccess ? "not what Platica.Functions answers" : WordsOf(answer),
+            "Is this the receiver's address? The webhook's ends in /api/webhooks/platica."),
     };
 
-    /// <summary>The receiver's own words, which are RFC 9457 problem details; else the status.</summary>
-    public static string ProblemOf(HttpAnswer answer) =>
-        IsProblem(answer) ? answer.Problem : $"{(int)answer.Status} {answer.Reason}, not from the receiver itself";
-
-    /// <summary>Whether a refusal is the receiver's own.</summary>
+    /// <summary>Whether a refusal is the receiver's own: RFC 9457 problem details, which repeat the status.</summary>
     public static bool IsProblem(HttpAnswer answer) =>
         JsonText.Find(answer.Json, "status") is { ValueKind: JsonValueKind.Number } status
         && status.TryGetInt32(out var number)
         && number == (int)answer.Status;
+
+    private static string WordsOf(HttpAnswer answer) =>
+        IsProblem(answer) ? answer.Problem : $"{answer.Reason}, not in the receiver's own words";
 }
