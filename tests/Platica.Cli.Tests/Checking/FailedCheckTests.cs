@@ -56,10 +56,14 @@ public sealed class FailedCheckTests
         await AssertFailsAsync(receiver, line: 2, "✗ unsigned  503     10.0 ms  This receiver has no secret.", "Platica__Secret");
     }
 
-    [Fact]
-    public async Task Unsigned_401_of_a_login_before_the_receiver_is_no_success()
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Log in</html>")]
+    [InlineData("""{"status":"unauthorized"}""")]
+    [InlineData("""{"status":1}""")]
+    public async Task Unsigned_401_of_a_login_before_the_receiver_is_no_success(string body)
     {
-        var receiver = new StubReceiver { Unsigned = () => NetworkDouble.Response(HttpStatusCode.Unauthorized, "<html>Log in</html>") };
+        var receiver = new StubReceiver { Unsigned = () => NetworkDouble.Response(HttpStatusCode.Unauthorized, body) };
 
         await AssertFailsAsync(receiver, line: 2, "✗ unsigned  401     10.0 ms  refused by something before the receiver", "without a login");
     }
@@ -138,10 +142,10 @@ public sealed class FailedCheckTests
     {
         var receiver = new StubReceiver
         {
-            Unsigned = () => NetworkDouble.Response(HttpStatusCode.ServiceUnavailable, """{"status":503,"detail":"\u001b[2Jgone"}"""),
+            Unsigned = () => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { ReasonPhrase = "\u001b[2JGone" },
         };
 
-        await AssertFailsAsync(receiver, line: 2, "✗ unsigned  503     10.0 ms   [2Jgone", "Platica__Secret");
+        await AssertFailsAsync(receiver, line: 2, "✗ unsigned  503     10.0 ms   [2JGone, not in the receiver's own words", "look at its log");
     }
 
     private static async Task<string[]> AssertFailsAsync(StubReceiver receiver, int line, string found, string advice)
