@@ -20,7 +20,7 @@ public sealed record Envelope
 
     /// <summary>
     /// Whether the receiver's owner asks if Flows are answered in time: told by the signed body alone. It is a Flow exchange that is
-    /// answered and counted, but neither kept nor shown to a handler.
+    /// answered, but neither kept nor shown to a handler.
     /// </summary>
     public bool IsCheck { get; init; }
 

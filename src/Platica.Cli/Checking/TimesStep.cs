@@ -16,13 +16,13 @@ internal static class TimesStep
     {
         var times = new AnswerTimes(first.Elapsed, others.Select(answer => answer.Elapsed));
         var unanswered = others.Where(answer => !SignedStep.IsAcknowledged(answer)).ToList();
-        var finding = (unanswered.Count, times.Late) switch
+        var finding = times switch
         {
-            (> 0, _) => Finding.Failed(
+            _ when unanswered.Count > 0 => Finding.Failed(
                 Name,
                 $"{unanswered.Count} of {others.Count} refused: {CountStatuses(unanswered)}",
                 "All of them must be answered under so little load: look at the receiver's log."),
-            (0, > 0) => Finding.Failed(
+            { Late: > 0 } => Finding.Failed(
                 Name,
                 Describe(times),
                 "After 700 ms Platica answers the phone itself. If only the first was late, it met a cold start: more always-ready instances,\n"
