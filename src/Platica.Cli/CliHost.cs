@@ -32,6 +32,9 @@ internal sealed record CliHost
     /// <summary>The network.</summary>
     public required HttpMessageHandler Network { get; init; }
 
+    /// <summary>An environment variable, or null where it is not set.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
     /// <summary>The clock that stamps samples, measures answers and paces <c>tail</c>.</summary>
     public required TimeProvider Clock { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record CliHost
             ConnectTimeout = TimeSpan.FromSeconds(5),
             Proxy = new DirectToLoopback(HttpClient.DefaultProxy),
         },
+        Environment = System.Environment.GetEnvironmentVariable,
         Clock = TimeProvider.System,
         DefaultDataFolder = DataFolder.Default,
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
 using Platica.Cli.Output;
@@ -38,12 +39,13 @@ internal static class CommandLine
     private static RootCommand BuildRoot(CliHost host)
     {
         var root = new RootCommand(
-            "Sends signed Platica deliveries to a receiver and reads back what it kept.\n"
+            "Sends signed Platica deliveries to a receiver, checks it, and reads back what it kept.\n"
             + $"From the repository, write `{Invocation.Prefix}` for `platica`.")
         {
             SendCommand.Build(host),
             SignCommand.Build(host),
             VerifyCommand.Build(host),
+            CheckCommand.Build(host),
             FindCommand.Build(host),
             TimelineCommand.Build(host),
             ShowCommand.Build(host),

@@ -9,6 +9,9 @@ public static class FlowOutcome
     /// <summary>WhatsApp reported an error of its own; it was acknowledged and no handler ran.</summary>
     public const string Acknowledged = "acknowledged";
 
+    /// <summary>The receiver's owner checked it (<see cref="Webhooks.Envelope.IsCheck"/>): acknowledged as an error notification is, and nothing else done.</summary>
+    public const string Check = "check";
+
     /// <summary>The handler had not answered by the deadline.</summary>
     public const string Deadline = "deadline";
 

@@ -42,6 +42,11 @@ internal sealed partial class FlowRouter : IFlowResponder
     /// <inheritdoc/>
     public Task<FlowReply> AnswerAsync(FlowExchange exchange, long startedAt)
     {
+        if (exchange.IsCheck)
+        {
+            return Task.FromResult(_replies.Checked(startedAt));
+        }
+
         if (exchange.IsErrorNotification)
         {
             Log.ErrorNotification(_logger, exchange.FlowId, exchange.Screen);

@@ -18,6 +18,12 @@ public sealed record Envelope
     /// <summary>Whether a person at a phone waits for the answer.</summary>
     public required bool IsFlowExchange { get; init; }
 
+    /// <summary>
+    /// Whether the receiver's owner asks if Flows are answered in time: told by the signed body alone. It is a Flow exchange that is
+    /// answered, but neither kept nor shown to a handler.
+    /// </summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Who caused the event, for audit only.</summary>
     public string? Source { get; init; }
 

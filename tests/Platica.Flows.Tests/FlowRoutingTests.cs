@@ -125,4 +125,21 @@ public sealed class FlowRoutingTests
         Assert.False(called);
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains("secreto", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task AnswerAsync_acknowledges_a_check_whatever_it_asks_and_neither_runs_nor_logs_anything()
+    {
+        var called = false;
+        await using var host = FlowHost.Of(flow => flow.OnInit(() =>
+        {
+            called = true;
+            return FlowAnswer.Show("NEXT");
+        }));
+
+        var reply = await host.AskAsync(Ask.Init with { IsCheck = true });
+
+        Assert.Equal((FlowOutcome.Check, """{"data":{"acknowledged":true}}"""), (reply.Outcome, reply.Json()));
+        Assert.False(called);
+        Assert.Empty(host.Log.Lines);
+    }
 }

@@ -21,6 +21,12 @@ internal static class Examples
             "curl -X POST http://localhost:7071/api/webhooks/platica --data-binary @body.json -H \"$(platica sign --file body.json)\"",
         ],
         ["verify"] = ["platica verify --signature sha256=5f0c… --file body.json"],
+        ["check"] =
+        [
+            "platica check",
+            "platica check https://example.com --secret-file secret.txt",
+            "platica check https://example.com/api/webhooks/platica --json",
+        ],
         ["show"] = ["platica show conversations", "platica show messages conv_lucia", "platica show clients --json"],
         ["show conversations"] =
         [
@@ -71,6 +77,7 @@ internal static class Examples
     [
         "platica send conversation.created",
         "platica send --all",
+        "platica check https://example.com",
         "platica find +52 1 55 0000 0001",
         "platica timeline conv_lucia",
         "platica export messages --output messages.csv",

@@ -32,7 +32,7 @@ internal sealed class SendTarget
     {
         _host = host;
         _local = new(host);
-        _secret = new(_local);
+        _secret = new(host, _local);
     }
 
     public void AddTo(Command command)

@@ -13,7 +13,7 @@ internal static class SignCommand
     {
         var body = new BodySource(host);
         var local = new LocalOptions(host);
-        var secret = new SecretOptions(local);
+        var secret = new SecretOptions(host, local);
         var json = new Option<bool>("--json") { Description = "One JSON document: {\"header\":…,\"value\":…}." };
         var command = new Command("sign", "Prints the signature header for a body, to paste into curl.")
         {

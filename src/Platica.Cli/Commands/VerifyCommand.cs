@@ -19,7 +19,7 @@ internal static class VerifyCommand
         };
         var body = new BodySource(host);
         var local = new LocalOptions(host);
-        var secret = new SecretOptions(local);
+        var secret = new SecretOptions(host, local);
         var json = new Option<bool>("--json") { Description = "One JSON document: {\"result\":\"valid\",\"explanation\":…}." };
         var command = new Command("verify", "Tells whether a signature belongs to a body and a secret; exit code 0 if it does.")
         {

@@ -11,6 +11,9 @@ namespace Platica.Cli.Http;
 /// <param name="Elapsed">From sending the request to having the whole answer.</param>
 internal sealed record HttpAnswer(HttpStatusCode Status, string Reason, byte[] Body, TimeSpan Elapsed)
 {
+    /// <summary>Where a redirect points to.</summary>
+    public Uri? Location { get; init; }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

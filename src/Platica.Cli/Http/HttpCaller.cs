@@ -16,7 +16,10 @@ internal sealed class HttpCaller(CliHost host) : IDisposable
         {
             using var response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return new(response.StatusCode, response.ReasonPhrase ?? "", body, host.Clock.GetElapsedTime(started));
+            return new(response.StatusCode, response.ReasonPhrase ?? "", body, host.Clock.GetElapsedTime(started))
+            {
+                Location = response.Headers.Location,
+            };
         }
         catch (HttpRequestException failure)
         {

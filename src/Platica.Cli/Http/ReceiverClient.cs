@@ -8,6 +8,9 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
 {
     private readonly HttpCaller _caller = new(host);
 
+    /// <summary>Whether each delivery opens a connection and closes it, so that its time holds what TCP and TLS take.</summary>
+    public bool ConnectsAnew { get; init; }
+
     /// <summary>Posts one body with Platica's headers, signed unless <paramref name="secret"/> is empty.</summary>
     /// <exception cref="CliException">Nobody answered.</exception>
     public async Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
@@ -15,6 +18,7 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = content };
+        request.Headers.ConnectionClose = ConnectsAnew ? true : null;
         foreach (var (name, value) in PlaticaRequest.HeadersFor(body, secret.Span))
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -25,6 +25,9 @@ internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
     /// <summary>"Seen", which keeps the person where they are.</summary>
     public FlowReply Acknowledged(long startedAt) => Reply(Acknowledgement, FlowOutcome.Acknowledged, startedAt);
 
+    /// <summary>What an error notification is answered, to one who asks whether it is answered in time.</summary>
+    public FlowReply Checked(long startedAt) => Reply(Acknowledgement, FlowOutcome.Check, startedAt);
+
     /// <summary>What is sent in a handler's place: a message on the form's screen, else "seen".</summary>
     public FlowReply Fallback(FlowExchange exchange, string outcome, long startedAt) => Reply(
         exchange is { Action: FlowAction.DataExchange, Screen.Length: > 0 }

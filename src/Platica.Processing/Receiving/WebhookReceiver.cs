@@ -147,7 +147,11 @@ public sealed partial class WebhookReceiver(
     private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
     {
         var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
-        await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);
+        if (!envelope.IsCheck)
+        {
+            await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);
+        }
+
         return new ReceiveResult
         {
             StatusCode = 200,

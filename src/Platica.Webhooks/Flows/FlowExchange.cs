@@ -34,6 +34,9 @@ public sealed record FlowExchange
     /// <summary>The conversation the Flow was sent in, if the delivery tells.</summary>
     public Conversation? Conversation { get; init; }
 
+    /// <summary>Whether no phone asks but the receiver's owner (<see cref="Envelope.IsCheck"/>).</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Whether WhatsApp reports an error of its own instead of asking: the payload has <c>error</c>, <c>error_message</c> or <c>error_key</c>.</summary>
     public bool IsErrorNotification => PayloadHas("error"u8) || PayloadHas("error_message"u8) || PayloadHas("error_key"u8);
 

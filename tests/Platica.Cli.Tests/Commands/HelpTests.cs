@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     public static TheoryData<string> Commands =>
     [
-        "", "send", "sign", "verify", "show", "show conversations", "show conversation", "show messages", "show clients", "show client",
+        "", "send", "sign", "verify", "check", "show", "show conversations", "show conversation", "show messages", "show clients", "show client",
         "show conversation-events", "show referrals", "show flow-exchanges", "show flow-responses", "show flow-response", "show events",
         "show dead-letters", "find", "timeline", "export", "export conversations", "export messages", "export conversation-events",
         "export clients", "export referrals", "export flow-exchanges", "export flow-responses", "export events", "export dead-letters", "tail",

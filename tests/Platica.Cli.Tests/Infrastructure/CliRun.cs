@@ -26,6 +26,8 @@ internal sealed class CliRun : IDisposable
 
     public byte[] Input { get; init; } = [];
 
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public int Width { get; init; } = 100;
 
     /// <summary>Standard output as bytes.</summary>
@@ -80,6 +82,7 @@ internal sealed class CliRun : IDisposable
             ErrorIsTerminal = ErrorIsTerminal,
             OpenInput = () => new MemoryStream(Input),
             Network = Network,
+            Environment = name => Variables.GetValueOrDefault(name),
             Clock = Clock,
             DefaultDataFolder = Folder,
         };

@@ -11,8 +11,6 @@ internal static class PlaticaEnvelope
     /// <summary>Deeper bodies are dead-lettered; Platica's own are a handful of levels deep.</summary>
     public const int MaxDepth = 512;
 
-    private const string FlowResponse = "flow_response";
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
@@ -34,6 +32,8 @@ internal static class PlaticaEnvelope
             problem = header.Event is null ? "The body is not well-formed JSON." : null;
         }
 
+        // The header is not signed: whoever adds one could keep a lead from being stored.
+        var isCheck = header is { Event: PlaticaCheck.EventName, ResourceType: PlaticaEvents.FlowResponse };
         var named = delivery.Attributes.GetValueOrDefault(PlaticaHeaders.EventAttribute);
         if (header.IsFlowExchange || IsFlow(named))
         {
@@ -59,6 +59,7 @@ internal static class PlaticaEnvelope
             ResourceType = header.ResourceType,
             ResourceId = header.ResourceId,
             IsFlowExchange = header.IsFlowExchange || IsFlow(header.Event),
+            IsCheck = isCheck,
         };
         return true;
     }
@@ -181,7 +182,7 @@ internal static class PlaticaEnvelope
         public DateTimeOffset? Timestamp;
         public bool HasFlowExchange;
 
-        public readonly bool IsFlowExchange => HasFlowExchange || ResourceType == FlowResponse;
+        public readonly bool IsFlowExchange => HasFlowExchange || ResourceType == PlaticaEvents.FlowResponse;
 
         /// <summary>Whether reading on could add nothing. A null resource id is an answer too.</summary>
         public readonly bool IsComplete => Event is not null && Id is not null && WorkspaceId is not null && Source is not null

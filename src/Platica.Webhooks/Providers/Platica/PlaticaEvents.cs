@@ -34,6 +34,9 @@ public static class PlaticaEvents
     /// <summary>What the name of every Flow event starts with.</summary>
     public const string FlowPrefix = "whatsapp.flows.";
 
+    /// <summary>The <c>resourceType</c> of Flow events.</summary>
+    internal const string FlowResponse = "flow_response";
+
     /// <summary>All names and their categories, in the order of Platica's list.</summary>
     public static IReadOnlyDictionary<string, EventCategory> All { get; } = new OrderedDictionary<string, EventCategory>(StringComparer.Ordinal)
     {

@@ -19,7 +19,7 @@ internal static class PlaticaFlowReader
         }
         catch (JsonException)
         {
-            return new FlowExchange { EventId = envelope.EventId, Action = FlowAction.Unknown };
+            return new FlowExchange { EventId = envelope.EventId, Action = FlowAction.Unknown, IsCheck = envelope.IsCheck };
         }
     }
 
@@ -40,6 +40,7 @@ internal static class PlaticaFlowReader
             FlowName = JsonValues.GetNonEmptyText(JsonValues.Member(flow, "name"u8)),
             Client = content.Client,
             Conversation = content.Conversation,
+            IsCheck = envelope.IsCheck,
         };
     }
 
