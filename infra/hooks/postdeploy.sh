@@ -12,6 +12,7 @@ trap 'rm -f "$answer"' EXIT
 
 # Prints the HTTP status, 000 when there was no answer.
 health() {
+  : > "$answer"
   curl --silent --max-time 30 --output "$answer" --write-out '%{http_code}' "$PLATICA_HEALTH_URL" || true
 }
 
