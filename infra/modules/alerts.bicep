@@ -115,12 +115,17 @@ customMetrics
   {
     name: 'server-errors'
     title: 'Requests end with 5xx'
-    description: 'Neither queue nor fallback took a delivery, no secret is set, or the app failed. Whether Platica sends again is not documented.'
+    description: 'Neither queue nor fallback took a delivery, no secret is set, or the app failed. It is not documented whether Platica sends again.'
     severity: 1
     query: '''
-requests
+let unavailable = customMetrics
+| where name == 'platica.deliveries' and tostring(customDimensions['outcome']) == 'unavailable'
+| project calls = valueSum;
+let failed = requests
 | where resultCode startswith '5' and url !endswith '/api/health'
-| summarize measure = sum(itemCount)'''
+| project calls = todouble(itemCount);
+union unavailable, failed
+| summarize measure = sum(calls)'''
     aggregation: 'Total'
     operator: 'GreaterThan'
     threshold: 0

@@ -5,8 +5,8 @@ param applicationInsightsId string
 param actionGroupId string
 param url string
 
-// Azure's names of its places of test: Texas, California, Florida, Illinois, Virginia.
-var places = ['us-tx-sn1-azr', 'us-ca-sjc-azr', 'us-fl-mia-edge', 'us-il-ch1-azr', 'us-va-ash-azr']
+// Azure's names of its places of test: Texas, California, Florida. Each run is paid for.
+var places = ['us-tx-sn1-azr', 'us-ca-sjc-azr', 'us-fl-mia-edge']
 
 resource test 'Microsoft.Insights/webtests@2022-06-15' = {
   name: 'health'
