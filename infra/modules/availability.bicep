@@ -5,7 +5,7 @@ param applicationInsightsId string
 param actionGroupId string
 param url string
 
-// Azure's names of its places of test: Texas, California, Florida. Each run is paid for.
+// Azure's names for South Central US, West US and Central US as places of test. Each run is paid for.
 var places = ['us-tx-sn1-azr', 'us-ca-sjc-azr', 'us-fl-mia-edge']
 
 resource test 'Microsoft.Insights/webtests@2022-06-15' = {
