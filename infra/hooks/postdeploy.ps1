@@ -2,6 +2,7 @@
 # After `azd deploy`: waits until the app is healthy, then says what to enter in Platica. azd passes the outputs of infra/main.bicep.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
 
 function Get-Setting([string] $Name, [string] $Default) {
     $value = [Environment]::GetEnvironmentVariable($Name)
