@@ -6,8 +6,9 @@ targetScope = 'subscription'
 @description('Name of the azd environment; it is part of the names of all resources.')
 param environmentName string
 
+// Not every region offers Flex Consumption: az functionapp list-flexconsumption-locations.
 @minLength(1)
-@description('Region of everything, your customers\' data included. Not every region offers Flex Consumption: az functionapp list-flexconsumption-locations.')
+@description('Region of everything, your customers\' data included.')
 @metadata({ azd: { type: 'location' } })
 param location string
 

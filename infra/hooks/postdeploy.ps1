@@ -75,7 +75,8 @@ Signing secret  in the Key Vault $vault, as $secretName. To read it:
 
   az keyvault secret show --vault-name $vault --name $secretName --query value --output tsv
 
-Enter both in Platica, or let its API do it, with your API key in PLATICA_API_KEY. The Flow subscription covers init, screen_advance and back.
+Enter both in Platica, or let its API do it, with your API key in PLATICA_API_KEY. whatsapp.flows.exchanges covers all
+of a Flow: init, screen_advance and back.
 
   `$secret = az keyvault secret show --vault-name $vault --name $secretName --query value --output tsv
   Invoke-RestMethod https://api.platica.mx/v1/webhooks -Method Post -ContentType application/json ``

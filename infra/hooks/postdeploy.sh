@@ -64,7 +64,8 @@ Signing secret  in the Key Vault $AZURE_KEY_VAULT_NAME, as $PLATICA_SECRET_NAME.
 
   az keyvault secret show --vault-name $AZURE_KEY_VAULT_NAME --name $PLATICA_SECRET_NAME --query value --output tsv
 
-Enter both in Platica, or let its API do it, with your API key in PLATICA_API_KEY. The Flow subscription covers init, screen_advance and back.
+Enter both in Platica, or let its API do it, with your API key in PLATICA_API_KEY. whatsapp.flows.exchanges covers all
+of a Flow: init, screen_advance and back.
 
   SECRET=\$(az keyvault secret show --vault-name $AZURE_KEY_VAULT_NAME --name $PLATICA_SECRET_NAME --query value --output tsv)
   curl https://api.platica.mx/v1/webhooks \\

@@ -23,7 +23,7 @@ var rules = [
   {
     name: 'refused-deliveries'
     title: 'Deliveries are refused'
-    description: 'Calls with a wrong signature, no length or too large a body. Each may be a customer\'s message, and nobody sends it again.'
+    description: 'A wrong signature, no length, or too large a body. Each may be a customer\'s message, and nobody sends it again.'
     severity: 1
     query: '''
 customMetrics
@@ -115,7 +115,7 @@ customMetrics
   {
     name: 'server-errors'
     title: 'Requests end with 5xx'
-    description: 'Neither queue nor fallback took a delivery, no secret is set, or the app failed. It is not documented whether Platica sends again.'
+    description: 'Nothing took a delivery, no secret is set, or the app failed. It is not documented whether Platica sends again.'
     severity: 1
     query: '''
 let unavailable = customMetrics

@@ -47,7 +47,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        // A person waits for a Flow's answer: the HTTP functions, which scale as one group, never sleep. The queue can wait for an instance.
+        // A person waits for a Flow's answer, so the HTTP functions, which scale as one group, never sleep. The queue can wait.
         alwaysReady: [{ name: 'http', instanceCount: httpAlwaysReady }]
         triggers: { http: { perInstanceConcurrency: httpConcurrency } }
       }
