@@ -1,0 +1,291 @@
+// Everything that Platica.Functions needs in Azure, in one resource group. Deployed by `azd up`; docs/operations.md says how to run it.
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(40)
+@description('Name of the azd environment; it is part of the names of all resources.')
+param environmentName string
+
+// Not every region offers Flex Consumption: az functionapp list-flexconsumption-locations.
+@minLength(1)
+@description('Region of everything, your customers\' data included.')
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('Who deploys: gets to read and to change the signing secret.')
+param principalId string
+
+@description('User for a person, ServicePrincipal for a pipeline.')
+@allowed(['User', 'ServicePrincipal'])
+param principalType string
+
+@secure()
+@minLength(1)
+@description('Signing secret of the first deployment. Later ones leave the secret in the vault as it is.')
+param signingSecret string
+
+@description('Rotation: version of the signing secret that stays valid beside the current one. Empty: none.')
+param previousSecretVersion string = ''
+
+@allowed(['flex', 'dedicated'])
+@description('flex: Flex Consumption. dedicated: an App Service plan with Always On, for the 700 ms of WhatsApp Flows.')
+param hosting string = 'flex'
+
+@minValue(1)
+@maxValue(1000)
+@description('flex: instances for HTTP that never sleep.')
+param httpAlwaysReady int = 1
+
+@allowed([512, 2048, 4096])
+@description('flex: memory of an instance in MB.')
+param instanceMemoryMB int = 2048
+
+@minValue(40)
+@maxValue(1000)
+@description('flex: instances at most.')
+param maximumInstanceCount int = 40
+
+@minValue(1)
+@maxValue(1000)
+@description('flex: HTTP requests that an instance serves at once. A low number sends a burst to cold instances.')
+param httpConcurrency int = 100
+
+@description('dedicated: size of the plan; it has to be one with Always On.')
+param dedicatedSku string = 'P0v3'
+
+@minValue(1)
+@maxValue(30)
+@description('dedicated: number of instances. They do not scale by themselves.')
+param dedicatedInstances int = 1
+
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_GZRS', 'Standard_RAGZRS'])
+@description('Copies of the business\'s data. The host\'s own account is always Standard_LRS.')
+param dataRedundancy string = 'Standard_ZRS'
+
+@description('Lock the business\'s storage account against deletion, by azd down too.')
+param lockData bool = true
+
+@minValue(1)
+@maxValue(365)
+@description('Days that deleted and overwritten blobs can be had back. Tables have no such thing.')
+param blobRetentionDays int = 14
+
+@minValue(30)
+@maxValue(730)
+@description('Days that logs and metrics are kept.')
+param logRetentionDays int = 30
+
+@description('Who gets the alerts. Empty: they show in the portal only.')
+param alertEmail string = ''
+
+@allowed(['PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H', 'P1D', 'P2D'])
+@description('Alert when no delivery was accepted for so long.')
+param silenceWindow string = 'P1D'
+
+@minValue(1)
+@description('Alert when so many deliveries were refused within an hour.')
+param refusedThreshold int = 3
+
+@minValue(1)
+@description('Alert when so many Flow answers within 15 minutes were the fallback.')
+param flowFallbackThreshold int = 3
+
+@minValue(1)
+@description('Alert when the oldest message has waited so many minutes.')
+param oldestMessageMinutes int = 15
+
+var tags = { 'azd-env-name': environmentName }
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+// Flex Consumption and a plan cannot be exchanged under one app: each has its own name, so that one can take over from the other.
+var functionAppName = hosting == 'flex' ? 'func-${token}' : 'func-dedicated-${token}'
+var keyVaultName = 'kv-${token}'
+var secretName = 'platica-secret'
+var queueName = 'deliveries'
+var deploymentContainer = 'app-package'
+var maxBodyBytes = '1048576'
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: 'id-${token}', location: location, tags: tags }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    workspaceName: 'log-${token}'
+    applicationInsightsName: 'appi-${token}'
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+  }
+}
+
+module hostStorage 'modules/host-storage.bicep' = {
+  scope: group
+  params: {
+    name: 'sthost${token}'
+    location: location
+    tags: tags
+    deploymentContainer: deploymentContainer
+  }
+}
+
+module dataStorage 'modules/data-storage.bicep' = {
+  scope: group
+  params: {
+    name: 'stdata${token}'
+    location: location
+    tags: tags
+    redundancy: dataRedundancy
+    lock: lockData
+    retentionDays: blobRetentionDays
+  }
+}
+
+module serviceBus 'modules/service-bus.bicep' = {
+  scope: group
+  params: { namespaceName: 'sb-${token}', queueName: queueName, location: location, tags: tags }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  scope: group
+  params: {
+    name: keyVaultName
+    location: location
+    tags: tags
+    secretName: secretName
+    signingSecret: signingSecret
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  scope: group
+  params: {
+    identityPrincipalId: identity.outputs.principalId
+    deployerPrincipalId: principalId
+    deployerPrincipalType: principalType
+    hostStorageName: hostStorage.outputs.name
+    dataStorageName: dataStorage.outputs.name
+    dataContainerName: dataStorage.outputs.containerName
+    serviceBusName: serviceBus.outputs.namespaceName
+    queueName: queueName
+    keyVaultName: keyVault.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+  }
+}
+
+var vaultReference = 'VaultName=${keyVaultName};SecretName=${secretName}'
+var secretSettings = union(
+  { Platica__Secret: '@Microsoft.KeyVault(${vaultReference})' },
+  empty(previousSecretVersion)
+    ? {}
+    : { Platica__PreviousSecret: '@Microsoft.KeyVault(${vaultReference};SecretVersion=${previousSecretVersion})' }
+)
+var settings = union(secretSettings, {
+  AZURE_CLIENT_ID: identity.outputs.clientId
+
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.outputs.clientId
+  AzureWebJobsStorage__blobServiceUri: hostStorage.outputs.blobEndpoint
+  AzureWebJobsStorage__queueServiceUri: hostStorage.outputs.queueEndpoint
+  AzureWebJobsStorage__tableServiceUri: hostStorage.outputs.tableEndpoint
+
+  ServiceBusConnection__credential: 'managedidentity'
+  ServiceBusConnection__clientId: identity.outputs.clientId
+  ServiceBusConnection__fullyQualifiedNamespace: serviceBus.outputs.host
+  ServiceBus__QueueName: queueName
+
+  TablesConnection__credential: 'managedidentity'
+  TablesConnection__clientId: identity.outputs.clientId
+  TablesConnection__tableServiceUri: dataStorage.outputs.tableEndpoint
+
+  BlobsConnection__credential: 'managedidentity'
+  BlobsConnection__clientId: identity.outputs.clientId
+  BlobsConnection__blobServiceUri: dataStorage.outputs.blobEndpoint
+
+  APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
+
+  // The host reads a body before our code sees it: both have the same limit.
+  Receiver__MaxBodyBytes: maxBodyBytes
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: maxBodyBytes
+})
+
+module flexApp 'modules/flex-app.bicep' = if (hosting == 'flex') {
+  scope: group
+  params: {
+    name: functionAppName
+    planName: 'plan-${token}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    deploymentContainerUrl: '${hostStorage.outputs.blobEndpoint}${deploymentContainer}'
+    settings: settings
+    httpAlwaysReady: httpAlwaysReady
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    httpConcurrency: httpConcurrency
+  }
+  // An app that starts before its roles finds neither its package nor its secret.
+  dependsOn: [roles]
+}
+
+module dedicatedApp 'modules/dedicated-app.bicep' = if (hosting == 'dedicated') {
+  scope: group
+  params: {
+    name: functionAppName
+    planName: 'plan-dedicated-${token}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    settings: settings
+    sku: dedicatedSku
+    instances: dedicatedInstances
+  }
+  dependsOn: [roles]
+}
+
+var appUrl = 'https://${hosting == 'flex' ? flexApp!.outputs.hostName : dedicatedApp!.outputs.hostName}'
+var healthUrl = '${appUrl}/api/health'
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    email: alertEmail
+    silenceWindow: silenceWindow
+    refusedThreshold: refusedThreshold
+    flowFallbackThreshold: flowFallbackThreshold
+    oldestMessageMinutes: oldestMessageMinutes
+  }
+}
+
+module availability 'modules/availability.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    actionGroupId: alerts.outputs.actionGroupId
+    url: healthUrl
+  }
+}
+
+// azd copies outputs into the environment file and into user secrets: nothing secret may be among them.
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_KEY_VAULT_NAME string = keyVaultName
+output PLATICA_SECRET_NAME string = secretName
+output PLATICA_FUNCTION_APP string = functionAppName
+output PLATICA_WEBHOOK_URL string = '${appUrl}/api/webhooks/platica'
+output PLATICA_HEALTH_URL string = healthUrl
+output PLATICA_DATA_ACCOUNT string = dataStorage.outputs.name

@@ -1,0 +1,169 @@
+// Alerts on what the pipeline counts itself (meter "Platica"). Each rule is one row of the list below; docs/operations.md says what to do.
+param location string
+param tags object
+param applicationInsightsId string
+param email string
+param silenceWindow string
+param refusedThreshold int
+param flowFallbackThreshold int
+param oldestMessageMinutes int
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'platica'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'platica'
+    enabled: true
+    emailReceivers: empty(email) ? [] : [{ name: 'operator', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+var rules = [
+  {
+    name: 'refused-deliveries'
+    title: 'Deliveries are refused'
+    description: 'A wrong signature, no length, or too large a body. Each may be a customer\'s message, and nobody sends it again.'
+    severity: 1
+    query: '''
+customMetrics
+| where name == 'platica.refused'
+| where tostring(customDimensions['reason']) !in ('unknown-provider', 'method')
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'GreaterThanOrEqual'
+    threshold: refusedThreshold
+    window: 'PT1H'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'silence'
+    title: 'Nothing arrives'
+    description: 'No delivery was accepted for the whole window. Is the webhook still active in Platica, with this URL and this secret?'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.deliveries'
+| where tostring(customDimensions['outcome']) in ('accepted', 'malformed', 'flow-answered')
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'LessThan'
+    threshold: 1
+    window: silenceWindow
+    frequency: 'PT1H'
+  }
+  {
+    name: 'dead-letters'
+    title: 'Deliveries became dead letters'
+    description: 'They are kept in the DeadLetters table, with the reason. The queue\'s own dead-letter queue is emptied and shows nothing.'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.dead_letters'
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'oldest-message'
+    title: 'The queue is not being worked off'
+    description: 'The oldest delivery in the queue has waited too long. Nothing is lost yet: it is kept for 14 days.'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.queue.oldest'
+| summarize measure = max(valueMax)'''
+    aggregation: 'Maximum'
+    operator: 'GreaterThan'
+    threshold: oldestMessageMinutes * 60
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'fallback-in-use'
+    title: 'The queue is bypassed'
+    description: 'Deliveries wait in the fallback store, because Service Bus did not take them in time. They are moved on by themselves.'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.fallback.depth'
+| summarize measure = min(valueMin)'''
+    aggregation: 'Minimum'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT30M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'flow-fallbacks'
+    title: 'Flows answer with the fallback'
+    description: 'A handler of a Flow failed or was too slow, and people saw the fallback instead of its answer.'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.flow.fallbacks'
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'GreaterThanOrEqual'
+    threshold: flowFallbackThreshold
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'server-errors'
+    title: 'Requests end with 5xx'
+    description: 'Nothing took a delivery, no secret is set, or the app failed. It is not documented whether Platica sends again.'
+    severity: 1
+    query: '''
+let unavailable = customMetrics
+| where name == 'platica.deliveries' and tostring(customDimensions['outcome']) == 'unavailable'
+| project calls = valueSum;
+let failed = requests
+| where resultCode startswith '5' and url !endswith '/api/health'
+| project calls = todouble(itemCount);
+union unavailable, failed
+| summarize measure = sum(calls)'''
+    aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+    frequency: 'PT15M'
+  }
+]
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
+  name: rule.name
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: rule.title
+    description: rule.description
+    severity: rule.severity
+    enabled: true
+    scopes: [applicationInsightsId]
+    windowSize: rule.window
+    evaluationFrequency: rule.frequency
+    autoMitigate: true
+    // The first deployment runs before the app has ever sent a metric.
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: rule.query
+          metricMeasureColumn: 'measure'
+          timeAggregation: rule.aggregation
+          operator: rule.operator
+          threshold: rule.threshold
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}]
+
+output actionGroupId string = people.id
