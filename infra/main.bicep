@@ -102,7 +102,7 @@ var keyVaultName = 'kv-${token}'
 var secretName = 'platica-secret'
 var queueName = 'deliveries'
 var deploymentContainer = 'app-package'
-var maxBodyBytes = '1048576'
+var maxBodyBytes = 1048576
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
@@ -212,9 +212,10 @@ var settings = union(secretSettings, {
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
 
-  // The host reads a body before our code sees it: both have the same limit.
-  Receiver__MaxBodyBytes: maxBodyBytes
-  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: maxBodyBytes
+  // The host reads a body before our code sees it, and answers one over its limit with a bare 500. Ours says 413, counts and alerts; so it
+  // comes first, and the host's only bounds the memory.
+  Receiver__MaxBodyBytes: string(maxBodyBytes)
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(maxBodyBytes * 4)
 })
 
 module flexApp 'modules/flex-app.bicep' = if (hosting == 'flex') {

@@ -4,6 +4,7 @@ using Moq;
 using Platica.Flows;
 using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
+using Platica.Processing.Telemetry;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Flows;
@@ -58,8 +59,16 @@ public sealed class CheckTests
 
     private async Task<ReceiveResult> ReceiveAsync(byte[] body, string? secret)
     {
+        var providers = new ProviderCatalog([Pipeline.Provider]);
+        using var metrics = new PipelineMetrics();
         var receiver = new WebhookReceiver(
-            new ProviderCatalog([Pipeline.Provider]), _queue.Object, _flows.Object, new ReceiverOptions(), new FlowOptions(), TimeProvider.System,
+            providers,
+            _queue.Object,
+            _flows.Object,
+            new ReceiverOptions(),
+            new FlowOptions(),
+            new ReceiverTelemetry(providers, metrics, TimeProvider.System, NullLogger<ReceiverTelemetry>.Instance),
+            TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         var signature = secret is null ? null : WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(secret));
         return await receiver.ReceiveAsync(
