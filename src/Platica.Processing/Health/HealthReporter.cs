@@ -21,7 +21,9 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
     /// <summary>Checks and reports.</summary>
     public async Task<ReadAnswer> ReportAsync(CancellationToken cancellationToken)
     {
-        var problems = await Task.WhenAll(ProblemOf(queue.CheckAsync, cancellationToken), ProblemOf(store.CheckAsync, cancellationToken)).ConfigureAwait(false);
+        var problems = await Task.WhenAll(
+            ProblemOf(queue.CheckAsync, cancellationToken),
+            ProblemOf(store.CheckAsync, cancellationToken)).ConfigureAwait(false);
         var healthy = problems is [null, null] && providers.All.Any(provider => provider.IsConfigured);
         var body = RowJson.Document(writer =>
         {

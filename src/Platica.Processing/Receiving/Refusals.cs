@@ -24,7 +24,8 @@ internal static class Refusals
         with { RetryAfterSeconds = 30 };
 
     public static ReceiveResult UnknownProvider(IEnumerable<IWebhookProvider> known) => Refuse(
-        404, "No such webhook", $"No provider of this name is configured here. Webhook URLs end in {string.Join(" or ", known.Select(one => $"/api/webhooks/{one.Name}"))}.",
+        404, "No such webhook",
+        $"No provider of this name is configured here. Webhook URLs end in {string.Join(" or ", known.Select(one => $"/api/webhooks/{one.Name}"))}.",
         RefusalReasons.UnknownProvider, "no such provider");
 
     public static ReceiveResult TooLarge(int maxBytes) => Refuse(

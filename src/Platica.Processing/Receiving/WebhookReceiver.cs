@@ -40,18 +40,18 @@ public sealed partial class WebhookReceiver(
     public Task<ReceiveResult> ReceiveAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         providers.TryGet(request.Provider, out var provider);
-        return PipelineTracing.HasListeners ? TraceAsync(provider, request, cancellationToken) : ReceiveAsync(provider, request, cancellationToken);
+        return PipelineTracing.HasListeners ? TraceAsync(provider, request, cancellationToken) : TakeAsync(provider, request, cancellationToken);
     }
 
     private async Task<ReceiveResult> TraceAsync(IWebhookProvider? provider, WebhookRequest request, CancellationToken cancellationToken)
     {
         using var span = PipelineTracing.StartReceive();
-        var result = await ReceiveAsync(provider, request, cancellationToken).ConfigureAwait(false);
+        var result = await TakeAsync(provider, request, cancellationToken).ConfigureAwait(false);
         span?.SetResult(provider, result);
         return result;
     }
 
-    private async Task<ReceiveResult> ReceiveAsync(IWebhookProvider? provider, WebhookRequest request, CancellationToken cancellationToken)
+    private async Task<ReceiveResult> TakeAsync(IWebhookProvider? provider, WebhookRequest request, CancellationToken cancellationToken)
     {
         if (provider is null)
         {

@@ -38,16 +38,20 @@ public sealed class PipelineMetrics : IDisposable
     {
         _meter = new(new MeterOptions(meterName) { Scope = this });
         _deliveries = _meter.CreateCounter<long>("platica.deliveries", "{delivery}", "Webhook calls by provider, event and outcome.");
-        _refused = _meter.CreateCounter<long>("platica.refused", "{delivery}", "Calls that were refused, by reason: some may be lost messages of customers.");
+        _refused = _meter.CreateCounter<long>(
+            "platica.refused", "{delivery}", "Calls that were refused, by reason: some may be lost messages of customers.");
         _flowFallbacks = _meter.CreateCounter<long>("platica.flow.fallbacks", "{answer}", "Flow answers that were the fallback, by why.");
         _deadLetters = _meter.CreateCounter<long>("platica.dead_letters", "{delivery}", "Dead letters that were recorded, by reason.");
         _processed = _meter.CreateCounter<long>("platica.processed", "{delivery}", "Deliveries taken from the queue, by settlement.");
         _deliveryDelay = _meter.CreateHistogram(
-            "platica.delivery.delay", "s", "From the time in an event's envelope to its arrival here.", advice: Buckets(0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200));
+            "platica.delivery.delay", "s", "From the time in an event's envelope to its arrival here.",
+            advice: Buckets(0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200));
         _queueAge = _meter.CreateHistogram(
-            "platica.queue.age", "s", "How long deliveries waited in the queue.", advice: Buckets(0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 43200));
+            "platica.queue.age", "s", "How long deliveries waited in the queue.",
+            advice: Buckets(0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 43200));
         _flowDuration = _meter.CreateHistogram(
-            "platica.flow.duration", "ms", "From entering our code to having a Flow's answer.", advice: Buckets(5, 10, 25, 50, 100, 200, 300, 400, 450, 500, 600, 700));
+            "platica.flow.duration", "ms", "From entering our code to having a Flow's answer.",
+            advice: Buckets(5, 10, 25, 50, 100, 200, 300, 400, 450, 500, 600, 700));
         _oldestMessage = _meter.CreateGauge<double>("platica.queue.oldest", "s", "Age of the oldest message in the queue; 0 when it is empty.");
         _fallbackDepth = _meter.CreateGauge<long>("platica.fallback.depth", "{delivery}", "Deliveries in the fallback store that wait for the queue.");
     }
