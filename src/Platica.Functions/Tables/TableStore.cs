@@ -9,7 +9,7 @@ namespace Platica.Functions.Tables;
 internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisposable
 {
     /// <summary>Calls at once from one instance: many more only wait for each other, or are throttled (2,000 entities/s in a partition).</summary>
-    private const int CallsAtOnce = 64;
+    internal const int CallsAtOnce = 64;
 
     private readonly TableCatalog _tables = new(client);
     private readonly SemaphoreSlim _places = new(CallsAtOnce);

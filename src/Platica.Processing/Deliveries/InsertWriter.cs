@@ -101,7 +101,7 @@ internal sealed class InsertWriter(ITableStore store)
         public static SharedRow Of(IReadOnlyList<Item> same)
         {
             var row = same[0].Insert.Row;
-            return new(row, [.. same.Select(item => item.Plan)], TableLimits.SizeOf(row));
+            return new(row, [.. same.Select(item => item.Plan)], TableLimits.SentSizeOf(row));
         }
     }
 }

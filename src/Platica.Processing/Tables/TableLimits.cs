@@ -27,11 +27,20 @@ public static class TableLimits
     /// <summary>Rows of one transaction.</summary>
     public const int TransactionRows = 100;
 
-    /// <summary>Bytes of one transaction.</summary>
+    /// <summary>Bytes of one transaction, which is measured as it is sent; see <see cref="SentSizeOf"/>.</summary>
     public const int TransactionBytes = 4 * 1024 * 1024;
 
     /// <summary>Rows of one page.</summary>
     public const int PageRows = 1000;
+
+    /// <summary>The part of a transaction that holds a row: its separator, headers and address.</summary>
+    private const int SentRowBytes = 1024;
+
+    /// <summary>A column's punctuation and the name of its type.</summary>
+    private const int SentColumnBytes = 64;
+
+    /// <summary>A character escaped in JSON.</summary>
+    private const int SentCharacterBytes = 6;
 
     /// <summary>The earliest time that a column can hold.</summary>
     public static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -63,8 +72,29 @@ public static class TableLimits
     }
 
     /// <summary>A row's size in bytes as the store counts it: 4, its keys, and for each column 8, its name and its value.</summary>
-    public static int SizeOf(TableRow row) =>
+    private static int SizeOf(TableRow row) =>
         4 + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char)) + SizeOf(row.Columns);
+
+    /// <summary>
+    /// What a row takes at most in a transaction as it is sent, in bytes: JSON with every character escaped and bytes in base64, which is up
+    /// to three times what the store counts for it.
+    /// </summary>
+    public static int SentSizeOf(TableRow row)
+    {
+        var size = SentRowBytes + ((row.PartitionKey.Length + row.RowKey.Length) * SentCharacterBytes);
+        foreach (var (name, value) in row.Columns)
+        {
+            // The name comes twice, the second time with the type. Base64 adds a third, and of its characters JSON escapes the plus.
+            size += SentColumnBytes + (2 * name.Length * SentCharacterBytes) + value switch
+            {
+                string text => text.Length * SentCharacterBytes,
+                byte[] bytes => bytes.Length * 3 / 2,
+                _ => 0,
+            };
+        }
+
+        return size;
+    }
 
     /// <summary>Checks the rows of one transaction.</summary>
     /// <exception cref="StoreRefusedException">A limit is broken.</exception>
@@ -79,7 +109,8 @@ public static class TableLimits
         var size = 0;
         foreach (var row in rows)
         {
-            size += Check(row);
+            Check(row);
+            size += SentSizeOf(row);
             if (row.PartitionKey != rows[0].PartitionKey)
             {
                 throw new StoreRefusedException("A transaction touches more than one partition.");
@@ -93,7 +124,7 @@ public static class TableLimits
 
         if (size >= TransactionBytes)
         {
-            throw new StoreRefusedException($"A transaction holds {size} bytes; less than {TransactionBytes} are allowed.");
+            throw new StoreRefusedException($"A transaction takes up to {size} bytes to send; less than {TransactionBytes} are allowed.");
         }
     }
 
