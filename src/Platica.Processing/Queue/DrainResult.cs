@@ -4,5 +4,5 @@ namespace Platica.Processing.Queue;
 /// <param name="Moved">How many messages went to the broker.</param>
 /// <param name="Unreadable">How many were damaged and put aside.</param>
 /// <param name="Left">How many still wait in the fallback store, 5,000 for that many or more; null when it does not answer.</param>
-/// <param name="OldestQueued">When the broker took the oldest message that it holds, in UTC; null when it holds none or does not answer.</param>
-public sealed record DrainResult(int Moved, int Unreadable, int? Left, DateTimeOffset? OldestQueued);
+/// <param name="OldestAge">How long the oldest message that the broker holds has been there, zero when it holds none; null when it does not answer.</param>
+public sealed record DrainResult(int Moved, int Unreadable, int? Left, TimeSpan? OldestAge);

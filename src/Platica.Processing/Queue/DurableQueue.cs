@@ -87,10 +87,10 @@ public sealed partial class DurableQueue : IEventQueue
         {
             await _blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException problem)
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             throw new QueueUnavailableException(
-                $"Neither the queue ({Describe(cause)}) nor the fallback store ({problem.Message}) takes deliveries.", cause);
+                $"Neither the queue ({Describe(cause)}) nor the fallback store ({Describe(problem)}) takes deliveries.", cause);
         }
 
         Interlocked.Increment(ref _fallbackWrites);
@@ -115,7 +115,7 @@ public sealed partial class DurableQueue : IEventQueue
 
     private static string Describe(Exception cause) => cause switch
     {
-        QueueUnavailableException => cause.Message,
+        QueueUnavailableException or StoreUnavailableException => cause.Message,
         BrokenCircuitException => "it failed several times and is left alone for a moment",
         _ => cause.GetType().Name,
     };

@@ -36,7 +36,7 @@ public sealed partial class FallbackDrain(
             Log.Moved(logger, run.Moved, left);
         }
 
-        return new(run.Moved, run.Unreadable, left, await OldestAsync(cancellationToken).ConfigureAwait(false));
+        return new(run.Moved, run.Unreadable, left, await OldestAgeAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private async Task MoveAllAsync(Run run, CancellationToken cancellationToken)
@@ -100,11 +100,12 @@ public sealed partial class FallbackDrain(
         }
     }
 
-    private async Task<DateTimeOffset?> OldestAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan?> OldestAgeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await sender.OldestAsync(cancellationToken).ConfigureAwait(false);
+            var oldest = await sender.OldestAsync(cancellationToken).ConfigureAwait(false);
+            return oldest is { } since ? clock.GetUtcNow() - since : TimeSpan.Zero;
         }
         catch (QueueUnavailableException)
         {

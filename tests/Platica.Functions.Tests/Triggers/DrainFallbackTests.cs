@@ -49,6 +49,18 @@ public sealed class DrainFallbackTests : IDisposable
         Assert.Equal(180, reported["platica.queue.oldest"]);
     }
 
+    [Fact]
+    public async Task While_the_queue_is_down_it_does_not_pass_for_an_empty_one()
+    {
+        var reported = new Dictionary<string, double>();
+        using var listener = ListenTo(_home.Get<PipelineMetrics>(), reported);
+        _home.Broker.IsDown = true;
+
+        await RunAsync();
+
+        Assert.DoesNotContain("platica.queue.oldest", reported.Keys);
+    }
+
     public void Dispose() => _home.Dispose();
 
     private async Task FallBackAsync(byte[] body)
