@@ -38,7 +38,7 @@ public sealed class FallbackDrainTests : IDisposable
 
         Assert.Equal(["e1", "e2", "e3", "e10"], await EventIdsAsync());
         Assert.Empty(_blobs.Names);
-        Assert.Equal(new DrainResult(4, 0, 0, _clock.GetUtcNow()), result);
+        Assert.Equal(new DrainResult(4, 0, 0, TimeSpan.Zero), result);
     }
 
     [Fact]
