@@ -9,7 +9,7 @@ internal static class Refusals
 {
     public static ReceiveResult MethodNotAllowed { get; } = Refuse(
         405, "Only POST", "This URL receives webhooks by POST. Paste it into the provider's webhook settings; there is nothing to see here.",
-        RefusalReasons.Method, "not a POST") with { Allow = "POST" };
+        RefusalReasons.Method, "not a POST", allow: "POST");
 
     public static ReceiveResult LengthRequired { get; } = Refuse(
         411, "Content-Length needed", "Send the body with a Content-Length header; chunked bodies are not read.",
@@ -20,8 +20,8 @@ internal static class Refusals
         RefusalReasons.BodyIncomplete, "the body ended before its Content-Length");
 
     public static ReceiveResult QueueUnavailable { get; } = Problem(
-        503, "Queue unavailable", "The delivery could not be stored safely. Send it again.", "the queue is unavailable")
-        with { RetryAfterSeconds = 30 };
+        503, "Queue unavailable", "The delivery could not be stored safely. Send it again.", "the queue is unavailable",
+        retryAfterSeconds: 30);
 
     public static ReceiveResult UnknownProvider(IEnumerable<IWebhookProvider> known) => Refuse(
         404, "No such webhook",
@@ -45,15 +45,16 @@ internal static class Refusals
         };
     }
 
-    private static ReceiveResult Refuse(int status, string title, string advice, string reason, string detail) =>
-        Problem(status, title, advice, detail) with { Outcome = ReceiveOutcome.Refused, Reason = reason };
+    private static ReceiveResult Refuse(int status, string title, string advice, string reason, string detail, string? allow = null) =>
+        Problem(status, title, advice, detail) with { Outcome = ReceiveOutcome.Refused, Reason = reason, Allow = allow };
 
-    private static ReceiveResult Problem(int status, string title, string advice, string detail) => new()
+    private static ReceiveResult Problem(int status, string title, string advice, string detail, int? retryAfterSeconds = null) => new()
     {
         StatusCode = status,
         ContentType = ProblemJson.MediaType,
         Body = ProblemJson.Write(status, title, advice),
         Outcome = ReceiveOutcome.Unavailable,
         Detail = detail,
+        RetryAfterSeconds = retryAfterSeconds,
     };
 }
