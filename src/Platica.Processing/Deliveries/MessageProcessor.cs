@@ -85,13 +85,13 @@ public sealed partial class MessageProcessor(
 
     private static partial class Log
     {
-        [LoggerMessage(3, LogLevel.Information, "{Count} messages: {DeadLettered} put aside, {Abandoned} given back; the oldest was in the queue for {Age}.")]
-        public static partial void Processed(ILogger logger, int count, int deadLettered, int abandoned, TimeSpan age);
-
         [LoggerMessage(1, LogLevel.Error, "{Count} of {Total} messages were not stored within {Budget}; they are given back to the queue.")]
         public static partial void OutOfTime(ILogger logger, int count, int total, TimeSpan budget);
 
         [LoggerMessage(2, LogLevel.Error, "Reading the message {MessageId} failed with {ExceptionType}; it is given back to the queue.")]
         public static partial void Unreadable(ILogger logger, string messageId, string exceptionType);
+
+        [LoggerMessage(3, LogLevel.Information, "{Count} messages: {DeadLettered} put aside, {Abandoned} given back; the oldest was in the queue for {Age}.")]
+        public static partial void Processed(ILogger logger, int count, int deadLettered, int abandoned, TimeSpan age);
     }
 }

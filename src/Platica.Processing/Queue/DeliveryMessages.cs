@@ -54,7 +54,7 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
     public static string? TraceParentOf(QueueMessage message) => message.Properties.GetValueOrDefault(TraceParentProperty);
 
     /// <summary>Makes a delivery a message. What is too large for one is in the blob store before this returns.</summary>
-    /// <exception cref="StoreUnavailableException">It is too large and the blob store does not answer.</exception>
+    /// <exception cref="StoreUnavailableException">The body is too large and the blob store does not answer.</exception>
     public async Task<QueueMessage> WriteAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -143,14 +143,20 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
         if (reply.Answer.Length <= MostAnswerBytes && Utf8.IsValid(reply.Answer.Span))
         {
             properties[ReplyAnswerProperty] = Encoding.UTF8.GetString(reply.Answer.Span);
+            return;
         }
-        else
+
+        try
         {
             properties[ReplyAnswerReferenceProperty] = await KeepAsync(delivery, reply.Answer, cancellationToken).ConfigureAwait(false);
         }
+        catch (StoreUnavailableException)
+        {
+            // What the person filled in, the lead, is in the body: it must not be lost for what was answered.
+        }
     }
 
-    /// <summary>An answer that is gone is an empty one: what the person filled in, the lead, is in the body.</summary>
+    /// <summary>An answer that is gone is an empty one.</summary>
     private async Task<FlowReply?> ReadReplyAsync(IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
     {
         if (!properties.TryGetValue(ReplyOutcomeProperty, out var outcome))

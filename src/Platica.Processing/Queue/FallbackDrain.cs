@@ -42,12 +42,14 @@ public sealed partial class FallbackDrain(
     private async Task MoveAllAsync(Run run, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names;
+        int before;
         do
         {
+            before = run.Moved + run.Unreadable;
             names = await blobs.ListAsync(FallbackEntry.Prefix, PageNames, cancellationToken).ConfigureAwait(false);
             await Bounded.ForEachAsync(names.TakeWhile(_ => HasTime(run)), AtOnce, name => MoveAsync(name, run, cancellationToken)).ConfigureAwait(false);
         }
-        while (names.Count == PageNames && HasTime(run));
+        while (names.Count == PageNames && run.Moved + run.Unreadable > before && HasTime(run));
     }
 
     private async Task MoveAsync(string name, Run run, CancellationToken cancellationToken)
@@ -57,19 +59,33 @@ public sealed partial class FallbackDrain(
             return;
         }
 
-        if (FallbackEntry.TryRead(content.Span) is { } message)
-        {
-            await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            Interlocked.Increment(ref run.Moved);
-        }
-        else
+        if (FallbackEntry.TryRead(content.Span) is not { } message)
         {
             await blobs.WriteAsync(FallbackEntry.UnreadableNameOf(name), content, cancellationToken).ConfigureAwait(false);
+            await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref run.Unreadable);
             Log.Unreadable(logger, name, FallbackEntry.UnreadableNameOf(name));
         }
+        else if (await TrySendAsync(name, message, cancellationToken).ConfigureAwait(false))
+        {
+            await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref run.Moved);
+        }
+    }
 
-        await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+    /// <summary>False when it is this message that the broker does not take; that must not block the rest.</summary>
+    private async Task<bool> TrySendAsync(string name, QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception problem) when (problem is not QueueUnavailableException && !cancellationToken.IsCancellationRequested)
+        {
+            Log.NotTaken(logger, name, problem.GetType().Name);
+            return false;
+        }
     }
 
     private async Task<int?> CountAsync(CancellationToken cancellationToken)
@@ -116,5 +132,8 @@ public sealed partial class FallbackDrain(
 
         [LoggerMessage(3, LogLevel.Error, "{Name} in the fallback store is damaged; it is kept as {UnreadableName}.")]
         public static partial void Unreadable(ILogger logger, string name, string unreadableName);
+
+        [LoggerMessage(4, LogLevel.Error, "The queue does not take {Name} of the fallback store ({ExceptionType}); it stays there.")]
+        public static partial void NotTaken(ILogger logger, string name, string exceptionType);
     }
 }

@@ -118,6 +118,18 @@ public sealed class DeliveryMessagesTests
         Assert.Equal(name, content.Delivery?.BodyReference);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1000, 1)]
+    public async Task A_body_goes_to_a_blob_when_it_is_too_large_together_with_the_answer(int answerBytes, int blobs)
+    {
+        var delivery = Posted.Body("") with { Body = Noise(Inline - 900), Reply = new(new byte[answerBytes], "answered", 1) };
+
+        await _messages.WriteAsync(delivery, CancellationToken.None);
+
+        Assert.Equal(blobs, _blobs.Names.Count);
+    }
+
     [Fact]
     public async Task A_body_that_has_a_home_already_is_not_written_again()
     {
@@ -137,6 +149,17 @@ public sealed class DeliveryMessagesTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(
             () => _messages.WriteAsync(Posted.Body("") with { Body = Noise(Inline + 1) }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_large_answer_without_a_blob_store_does_not_cost_the_lead()
+    {
+        _blobs.IsDown = true;
+        var delivery = Posted.Body("{}") with { Reply = new(Noise(20_000), "answered", 5) };
+
+        var content = await SendAndReceiveAsync(delivery);
+
+        AssertSame(delivery with { Reply = delivery.Reply with { Answer = Array.Empty<byte>() } }, content.Delivery);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 using Platica.Processing.Archive;
 using Platica.Processing.Queue;
 using Platica.Processing.Tests.Events;
@@ -122,6 +123,31 @@ public sealed class FallbackDrainTests : IDisposable
         Assert.Equal(["e1", "e3"], await EventIdsAsync());
         Assert.Equal([damaged.Replace("fallback/", "unreadable/", StringComparison.Ordinal)], _blobs.Names);
         Assert.Single(_log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_goes_on_behind_a_message_that_the_broker_will_never_take()
+    {
+        await FallBackAsync(Event("e1", 1), Event("e3", 3));
+        var tooLarge = new QueueMessage { MessageId = "m", Body = new byte[300_000], Properties = new Dictionary<string, string>() };
+        var name = FallbackEntry.NameOf(Posted.Arrival.AddSeconds(2), "x"u8);
+        await _blobs.WriteAsync(name, FallbackEntry.Write(tooLarge), CancellationToken.None);
+
+        var result = await RunAsync();
+
+        Assert.Equal((2, 1), (result.Moved, result.Left));
+        Assert.Equal([name], _blobs.Names);
+        Assert.Single(_log.Lines, line => line.StartsWith($"Error: The queue does not take {name}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_ends_though_a_whole_page_cannot_be_moved()
+    {
+        var sender = new Mock<IMessageSender>();
+        sender.Setup(it => it.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+        await FallBackAsync([.. Enumerable.Range(0, 1000).Select(number => Event($"e{number}", number))]);
+
+        Assert.Equal((0, 1000), ((await RunAsync(sender: sender.Object)).Moved, _blobs.Names.Count));
     }
 
     [Theory]
