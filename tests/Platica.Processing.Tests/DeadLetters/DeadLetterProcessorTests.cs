@@ -6,6 +6,7 @@ using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Processing.Tests.Events;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
@@ -98,7 +99,7 @@ public sealed class DeadLetterProcessorTests
         provider.Setup(it => it.TryReadEnvelope(It.IsAny<Delivery>(), out It.Ref<Envelope?>.IsAny, out It.Ref<string?>.IsAny)).Throws<InvalidCastException>();
         var store = new InMemoryTableStore();
 
-        await new DeadLetterRecorder(store, new([provider.Object])).RecordAsync(
+        await new DeadLetterRecorder(store, new([provider.Object]), new PipelineMetrics()).RecordAsync(
             Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, CancellationToken.None);
 
         Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
