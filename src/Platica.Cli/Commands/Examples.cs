@@ -27,7 +27,13 @@ internal static class Examples
             "platica check https://example.com --secret-file secret.txt",
             "platica check https://example.com/api/webhooks/platica --json",
         ],
-        ["show"] = ["platica show conversations", "platica show messages conv_lucia", "platica show clients --json"],
+        ["show"] =
+        [
+            "platica show conversations",
+            "platica show messages conv_lucia",
+            "platica show clients --json",
+            "platica show conversations --url https://func-….azurewebsites.net",
+        ],
         ["show conversations"] =
         [
             "platica show conversations --limit 10",
@@ -44,7 +50,12 @@ internal static class Examples
         ["show flow-response"] = ["platica show flow-response bHVjaWEtMDE="],
         ["show events"] = ["platica show events --day 2026-11-20 --event message.created", "platica show events --json"],
         ["show dead-letters"] = ["platica show dead-letters --reason malformed-envelope"],
-        ["find"] = ["platica find +52 1 55 0000 0001", "platica find 525500000001 --json"],
+        ["find"] =
+        [
+            "platica find +52 1 55 0000 0001",
+            "platica find 525500000001 --json",
+            "platica find 525500000001 --url https://func-….azurewebsites.net",
+        ],
         ["timeline"] =
         [
             "platica timeline conv_lucia",
@@ -56,6 +67,7 @@ internal static class Examples
             "platica export conversations --format csv --output conversations.csv",
             "platica export messages | gzip > messages.jsonl.gz",
             "platica export events --bodies --day 2026-11-20",
+            "platica export messages --url https://func-….azurewebsites.net --output messages.csv",
         ],
         ["export conversations"] = ["platica export conversations --status active --output active.csv"],
         ["export messages"] =

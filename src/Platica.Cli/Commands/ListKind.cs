@@ -14,6 +14,9 @@ internal sealed record ListKind(
 {
     private const string Id = "{id}";
 
+    /// <summary>What to <c>send</c>, so that it is not empty any more; null where nothing would help.</summary>
+    public IReadOnlyList<string>? Sample { get; init; }
+
     /// <summary>Whether it is the list of one conversation.</summary>
     public bool TakesId => Route.Contains(Id, StringComparison.Ordinal);
 

@@ -21,7 +21,10 @@ internal static class ListKinds
             new("phone", item => Read(item, "phoneNumber"), ColumnFit.Optional),
             new("last message", item => Read(item, "lastMessageText"), ColumnFit.Flexible),
         ],
-        $"No conversations yet. Send one: {Invocation.Prefix} send conversation.created");
+        "No conversations yet.")
+    {
+        Sample = ["conversation.created"],
+    };
 
     public static ListKind Messages { get; } = new(
         "messages",
@@ -63,7 +66,10 @@ internal static class ListKinds
             new("updated (UTC)", item => ReadTime(item, "updatedAt"), ColumnFit.Optional),
             new("tags", item => Read(item, "tags"), ColumnFit.Flexible),
         ],
-        $"No clients yet. Send one: {Invocation.Prefix} send client.created");
+        "No clients yet.")
+    {
+        Sample = ["client.created"],
+    };
 
     public static ListKind Referrals { get; } = new(
         "referrals",
@@ -78,7 +84,10 @@ internal static class ListKinds
             new("client", item => Read(item, "clientId"), ColumnFit.Optional),
             new("text", item => Read(item, "text"), ColumnFit.Flexible),
         ],
-        $"No referrals yet. Send one: {Invocation.Prefix} send referral.received");
+        "No referrals yet.")
+    {
+        Sample = ["referral.received"],
+    };
 
     public static ListKind FlowExchanges { get; } = new(
         "flow-exchanges",
@@ -94,7 +103,10 @@ internal static class ListKinds
             new("ms", item => Read(item, "milliseconds"), ColumnFit.Optional),
             new("payload", item => Read(item, "payload"), ColumnFit.Flexible),
         ],
-        $"No exchanges yet. Send one: {Invocation.Prefix} send flow init");
+        "No exchanges yet.")
+    {
+        Sample = ["flow", "init"],
+    };
 
     public static ListKind FlowResponses { get; } = new(
         "flow-responses",
@@ -109,7 +121,10 @@ internal static class ListKinds
             new("conversation", item => Read(item, "conversationId"), ColumnFit.Optional),
             new("client", item => Read(item, "clientId"), ColumnFit.Optional),
         ],
-        $"No responses yet. Send one: {Invocation.Prefix} send flow init");
+        "No responses yet.")
+    {
+        Sample = ["flow", "init"],
+    };
 
     public static ListKind Events { get; } = new(
         "events",
@@ -123,7 +138,10 @@ internal static class ListKinds
             new("id", item => Shorten(Read(item, "id"))),
             new("bytes", item => Read(item, "bytes"), ColumnFit.Optional),
         ],
-        $"No events yet. Send some: {Invocation.Prefix} send --all");
+        "No events yet.")
+    {
+        Sample = ["--all"],
+    };
 
     public static ListKind DeadLetters { get; } = new(
         "dead-letters",

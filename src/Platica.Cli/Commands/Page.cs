@@ -14,7 +14,7 @@ internal sealed record Page(IReadOnlyList<JsonElement> Items, string? Continuati
     public static Page Read(HttpAnswer answer) =>
         answer.Json.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
             ? new([.. items.EnumerateArray()], JsonText.Read(answer.Json, "continuation") is { Length: > 0 } token ? token : null)
-            : throw new CliException("The answer has no items. Is --admin-url the address of this product's read API?");
+            : throw new CliException("The answer has no items. Is --url the address of this product's read API?");
 
     /// <summary>The same JSON that is read.</summary>
     public string ToJson() => JsonLine.Object(("items", JsonLine.List(Items)), ("continuation", JsonLine.Text(Continuation)));

@@ -43,7 +43,7 @@ internal static class ShowListCommand
             }
 
             var isFiltered = filters.Given(arguments).Any(given => given.Value is not null);
-            ListTable.Write(host.Console, kind.Columns, page.Items, isFiltered ? "Nothing matches." : kind.WhenEmpty);
+            ListTable.Write(host.Console, kind.Columns, page.Items, WhenEmpty(kind, isFiltered, source.IsLocalHost(arguments)));
             if (page.Continuation is { } next)
             {
                 var command = Invocation.For(
@@ -61,4 +61,12 @@ internal static class ShowListCommand
         });
         return command;
     }
+
+    // A sample is for trying things out: in a deployment it would stand among the customers.
+    private static string WhenEmpty(ListKind kind, bool isFiltered, bool isLocalHost) => (isFiltered, isLocalHost, kind.Sample) switch
+    {
+        (true, _, _) => "Nothing matches.",
+        (_, true, { } sample) => $"{kind.WhenEmpty} Send a sample: {Invocation.For(["send", .. sample], [])}",
+        _ => kind.WhenEmpty,
+    };
 }

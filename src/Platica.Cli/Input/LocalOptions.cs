@@ -40,7 +40,7 @@ internal sealed class LocalOptions(CliHost host)
         {
             throw new CliException(
                 $"Cannot read LocalHost's data folder {folder.Path}: {exception.Message}\n"
-                + "Name another with --data, or give --url, --admin-url and --secret yourself.");
+                + "Name another with --data, or give --url and --secret yourself.");
         }
     }
 }

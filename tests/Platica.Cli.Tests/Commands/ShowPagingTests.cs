@@ -12,14 +12,14 @@ public sealed class ShowPagingTests
 
         await run.RunAsync(
             "show", "messages", "~ch.52 1/2?", "--limit", "1", "--continuation", "p=1",
-            "--workspace", "platica.ws 1", "--admin-url", "http://localhost:9000");
+            "--workspace", "platica.ws 1", "--url", "http://localhost:9000");
 
         Assert.Equal(
             "http://localhost:9000/api/conversations/~ch.52%201%2F2%3F/messages?workspace=platica.ws%201&limit=1&continuation=p%3D1",
             run.Sent.Url);
         Assert.Equal(
             "More: dotnet run --project src/Platica.Cli -- show messages '~ch.52 1/2?' --limit 1 --workspace 'platica.ws 1'"
-            + " --admin-url http://localhost:9000 --continuation 'p&2='\\''x'",
+            + " --url http://localhost:9000 --continuation 'p&2='\\''x'",
             run.Lines[^1]);
     }
 

@@ -164,7 +164,7 @@ public sealed class ShowTests
         using var run = new CliRun(NetworkDouble.Answering(status, body));
 
         Assert.Equal(1, await run.RunAsync("show", "clients"));
-        Assert.Contains("--admin-url", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--url", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class ShowTests
     {
         using var run = new CliRun();
 
-        Assert.Equal(1, await run.RunAsync("show", "clients", "--admin-url", "https://example.com"));
+        Assert.Equal(1, await run.RunAsync("show", "clients", "--url", "https://example.com"));
         Assert.Equal("Nothing listens on https://example.com. Is the address right?\n", run.Error);
     }
 }
