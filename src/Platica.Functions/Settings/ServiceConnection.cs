@@ -9,11 +9,11 @@ namespace Platica.Functions.Settings;
 /// How to reach a service of Azure, read as the Functions host reads it for its triggers: <c>Name</c> is a connection string, as for the
 /// emulators, or <c>Name__…Uri</c> (for Service Bus <c>Name__fullyQualifiedNamespace</c>) is where it is and a managed identity is who asks.
 /// </summary>
-/// <param name="Name">The setting's name.</param>
+/// <param name="Setting">The setting that leads there: <c>Name</c>, or <c>Name:…Uri</c> with an identity.</param>
 /// <param name="ConnectionString">The connection string; null with an identity.</param>
 /// <param name="Address">Where the service is; null with a connection string.</param>
 /// <param name="ClientId">The user-assigned identity; null for the app's own.</param>
-internal sealed record ServiceConnection(string Name, string? ConnectionString, string? Address, string? ClientId)
+internal sealed record ServiceConnection(string Setting, string? ConnectionString, string? Address, string? ClientId)
 {
     private const string ManagedIdentity = "managedidentity";
 
@@ -33,10 +33,11 @@ internal sealed record ServiceConnection(string Name, string? ConnectionString, 
             return new(name, connectionString, null, null);
         }
 
-        var where = reader.Text($"{name}:{address}")
+        var setting = $"{name}:{address}";
+        var where = reader.Text(setting)
             ?? throw new SettingException(name, $"a connection string, or {name}__{address} must say where the service is");
         return reader.Text($"{name}:credential") is null or ManagedIdentity
-            ? new(name, null, where, reader.Text($"{name}:clientId"))
+            ? new(setting, null, where, reader.Text($"{name}:clientId"))
             : throw new SettingException($"{name}:credential", ManagedIdentity);
     }
 
@@ -54,7 +55,7 @@ internal sealed record ServiceConnection(string Name, string? ConnectionString, 
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new SettingException(Name, Address is null ? "a complete connection string" : "the service's address and a managed identity");
+            throw new SettingException(Setting, Address is null ? "a complete connection string" : "the service's address in Azure");
         }
     }
 }

@@ -16,12 +16,14 @@ namespace Platica.Functions.Telemetry;
 internal static class TelemetryServices
 {
     private const string ConnectionString = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string InstrumentationKey = "InstrumentationKey=";
     private const string ClientId = "AZURE_CLIENT_ID";
 
     /// <summary>The spans of the Azure SDK's clients.</summary>
     private const string AzureSources = "Azure.*";
 
     /// <summary>Adds telemetry.</summary>
+    /// <exception cref="SettingException">The connection string is none.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLogging(logging => logging
@@ -33,6 +35,11 @@ internal static class TelemetryServices
         var reader = new SettingReader(setting => configuration[setting]);
         if (reader.Text(ConnectionString) is { } connectionString)
         {
+            if (!connectionString.Contains(InstrumentationKey, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new SettingException(ConnectionString, $"a connection string with {InstrumentationKey}…");
+            }
+
             services.AddOpenTelemetry()
                 .UseFunctionsWorkerDefaults()
                 .WithTracing(tracing => tracing.AddSource(PipelineTracing.SourceName, AzureSources))

@@ -4,6 +4,7 @@ using Platica.Processing.Tables;
 using Platica.Webhooks;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Platica.Processing.Queue;
 
@@ -22,6 +23,7 @@ public sealed partial class DurableQueue : IEventQueue
     private readonly IBlobStore _blobs;
     private readonly ILogger<DurableQueue> _logger;
     private readonly ResiliencePipeline _breaker;
+    private readonly ResiliencePipeline _blobTimeout;
     private long _fallbackWrites;
 
     /// <summary>A queue whose breaker is closed.</summary>
@@ -30,6 +32,7 @@ public sealed partial class DurableQueue : IEventQueue
     {
         (_messages, _sender, _blobs, _logger) = (messages, sender, blobs, logger);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }.AddCircuitBreaker(Breaker(options.BreakDuration)).Build();
+        _blobTimeout = new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(options.BlobTimeout).Build();
     }
 
     /// <summary>How many deliveries went to the fallback store since the start.</summary>
@@ -71,12 +74,15 @@ public sealed partial class DurableQueue : IEventQueue
     {
         try
         {
-            return await _messages.WriteAsync(delivery, cancellationToken).ConfigureAwait(false);
+            return await BlobLimit(delivery).ExecuteAsync(
+                static async (write, token) => await write.Messages.WriteAsync(write.Delivery, token).ConfigureAwait(false),
+                (Messages: _messages, Delivery: delivery),
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException problem)
+        catch (Exception problem) when (problem is StoreUnavailableException or TimeoutRejectedException)
         {
             throw new QueueUnavailableException(
-                $"The delivery is too large for the queue, and the blob store does not answer ({problem.Message}).", problem);
+                $"The delivery is too large for the queue, and the blob store does not answer ({Describe(problem)}).", problem);
         }
     }
 
@@ -85,7 +91,10 @@ public sealed partial class DurableQueue : IEventQueue
         var content = FallbackEntry.Write(message);
         try
         {
-            await _blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, cancellationToken).ConfigureAwait(false);
+            await BlobLimit(delivery).ExecuteAsync(
+                static async (write, token) => await write.Blobs.WriteAsync(write.Name, write.Content, token).ConfigureAwait(false),
+                (Blobs: _blobs, Name: FallbackEntry.NameOf(delivery.ReceivedAt, content), Content: content),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
@@ -113,9 +122,13 @@ public sealed partial class DurableQueue : IEventQueue
         }
     }
 
+    /// <summary>Nobody waits for an exchange that was answered already, and nobody sends it again: it has all the time it takes.</summary>
+    private ResiliencePipeline BlobLimit(Delivery delivery) => delivery.Reply is null ? _blobTimeout : ResiliencePipeline.Empty;
+
     private static string Describe(Exception cause) => cause switch
     {
         QueueUnavailableException or StoreUnavailableException => cause.Message,
+        TimeoutRejectedException => "it timed out",
         BrokenCircuitException => "it failed several times and is left alone for a moment",
         _ => cause.GetType().Name,
     };

@@ -58,7 +58,8 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
 
     private WebhookReceiver ReceiverOf(string secret, PipelineMetrics metrics)
     {
-        var options = new FlowOptions { MaxConcurrentHandlers = 1 };
+        // A slot is free again only a moment after its answer: with fewer, a round might be refused.
+        var options = new FlowOptions { MaxConcurrentHandlers = Rounds };
         var flow = new FlowBuilder("warm-up")
             .OnDataExchange<WarmUpForm>("WARM_UP", async (WarmUpForm form, FlowContext context, CancellationToken stop) =>
             {

@@ -40,19 +40,19 @@ public sealed class AzureClientsTests
     [InlineData("TablesConnection:tableServiceUri", "not an address")]
     [InlineData("TablesConnection:tableServiceUri", "http://data.table.core.windows.net")]
     public void A_malformed_setting_of_the_tables_is_named(string name, string value) =>
-        Assert.Equal("TablesConnection", Assert.Throws<SettingException>(() => AzureClients.Tables(Settings((name, value)))).Setting);
+        Assert.Equal(name, Assert.Throws<SettingException>(() => AzureClients.Tables(Settings((name, value)))).Setting);
 
     [Theory]
     [InlineData("BlobsConnection", "not a connection string")]
     [InlineData("BlobsConnection:blobServiceUri", "not an address")]
     public void A_malformed_setting_of_the_blobs_is_named(string name, string value) =>
-        Assert.Equal("BlobsConnection", Assert.Throws<SettingException>(() => AzureClients.Blobs(Settings((name, value)))).Setting);
+        Assert.Equal(name, Assert.Throws<SettingException>(() => AzureClients.Blobs(Settings((name, value)))).Setting);
 
     [Theory]
     [InlineData("ServiceBusConnection", "not a connection string")]
     [InlineData("ServiceBusConnection", "Endpoint=sb://localhost;SharedAccessKeyName=only-a-name")]
     public void A_malformed_setting_of_the_queue_is_named(string name, string value) =>
-        Assert.Equal("ServiceBusConnection", Assert.Throws<SettingException>(() => AzureClients.ServiceBus(Settings((name, value)))).Setting);
+        Assert.Equal(name, Assert.Throws<SettingException>(() => AzureClients.ServiceBus(Settings((name, value)))).Setting);
 
     private static IConfiguration Settings(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Name, setting.Value)))

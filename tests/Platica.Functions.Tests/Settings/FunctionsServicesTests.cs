@@ -51,6 +51,17 @@ public sealed class FunctionsServicesTests
         Assert.NotNull(telling.GetService<MeterProvider>());
     }
 
+    [Fact]
+    public void A_connection_string_of_telemetry_that_is_none_is_named()
+    {
+        var settings = new Dictionary<string, string?>(Emulators) { ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "hunter2" };
+
+        var problem = Assert.Throws<SettingException>(() => Build(settings));
+
+        Assert.Equal("APPLICATIONINSIGHTS_CONNECTION_STRING", problem.Setting);
+        Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ServiceBusConnection")]
     [InlineData("ServiceBus:QueueName")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Platica.Flows;
 using Platica.Processing.Queue;
 using Platica.Processing.Tests.Events;
 using Platica.Processing.Tests.Infrastructure;
@@ -81,6 +82,46 @@ public sealed class DurableQueueTests : IDisposable
 
         Assert.Contains("too large for the queue", problem.Message, StringComparison.Ordinal);
         Assert.Equal(0, _broker.Attempts);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_gives_up_on_a_fallback_store_that_hangs()
+    {
+        (_broker.IsDown, _blobs.Hangs) = (true, true);
+
+        var enqueued = EnqueueAsync();
+        _clock.Advance(_options.BlobTimeout);
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => enqueued.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("Neither the queue (The broker is down.) nor the fallback store (it timed out) takes deliveries.", problem.Message);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_gives_up_on_a_store_of_large_bodies_that_hangs()
+    {
+        _blobs.Hangs = true;
+
+        var enqueued = _queue.EnqueueAsync(Posted.Body(new string('x', 300_000)), CancellationToken.None);
+        _clock.Advance(_options.BlobTimeout);
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => enqueued.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("too large for the queue, and the blob store does not answer (it timed out)", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _broker.Attempts);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_goes_on_waiting_with_a_flow_exchange_that_was_answered()
+    {
+        (_broker.IsDown, _blobs.Hangs) = (true, true);
+        using var stop = new CancellationTokenSource();
+        var exchange = NextDelivery() with { Reply = new FlowReply("{}"u8.ToArray(), FlowOutcome.Answered, 1) };
+
+        var enqueued = _queue.EnqueueAsync(exchange, stop.Token);
+        _clock.Advance(_options.BlobTimeout * 2);
+
+        Assert.False(enqueued.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => enqueued.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class InMemoryBlobStore : IBlobStore
     /// <summary>While true, no call is answered.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>While true, no call ends before it is cancelled.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>The names of all blobs, in ordinal order.</summary>
     public IReadOnlyList<string> Names
     {
@@ -47,6 +50,11 @@ public sealed class InMemoryBlobStore : IBlobStore
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        if (Hangs)
+        {
+            return new TaskCompletionSource<T>().Task.WaitAsync(cancellationToken);
         }
 
         lock (_lock)
