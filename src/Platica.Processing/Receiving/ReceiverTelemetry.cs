@@ -40,7 +40,16 @@ public sealed partial class ReceiverTelemetry(
         }
 
         // Whoever sends thousands of unsigned calls a second must not fill the log with them.
-        if (_windows.TryEnter(refusal.Detail!, out var suppressed))
+        if (!_windows.TryEnter(refusal.Detail!, out var suppressed))
+        {
+            return;
+        }
+
+        if (refusal.Outcome == ReceiveOutcome.Unavailable)
+        {
+            Log.NotReady(logger, provider.Name, refusal.Detail!, bytes, suppressed);
+        }
+        else
         {
             Log.Refused(logger, provider.Name, refusal.Detail!, bytes, suppressed);
         }
@@ -50,5 +59,8 @@ public sealed partial class ReceiverTelemetry(
     {
         [LoggerMessage(1, LogLevel.Warning, "Refused a call of {Provider}: {Reason}. Bytes: {Bytes}. More of these since the last such line: {Suppressed}.")]
         public static partial void Refused(ILogger logger, string provider, string reason, long? bytes, long suppressed);
+
+        [LoggerMessage(2, LogLevel.Error, "Cannot take calls of {Provider}: {Reason}. Bytes: {Bytes}. More of these since the last such line: {Suppressed}.")]
+        public static partial void NotReady(ILogger logger, string provider, string reason, long? bytes, long suppressed);
     }
 }

@@ -53,14 +53,15 @@ public sealed class RefusalLogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_while_no_secret_is_set_is_told_too_though_it_is_not_refused()
+    public async Task A_call_while_no_secret_is_set_is_an_error_of_this_side_and_not_counted_as_refused()
     {
         await using var host = new ReceiverHost(secret: "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/platica)");
 
         var result = await host.PostSignedAsync(Body);
 
         Assert.Equal(503, result.StatusCode);
-        Assert.Contains("the Key Vault reference in Platica__Secret was not resolved", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Error: Cannot take calls of platica: the Key Vault reference in Platica__Secret was not resolved", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
         Assert.Equal(0, host.Receiver.Refused);
     }
 
