@@ -286,6 +286,7 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_NAME string = keyVaultName
 output PLATICA_SECRET_NAME string = secretName
 output PLATICA_FUNCTION_APP string = functionAppName
+output PLATICA_URL string = appUrl
 output PLATICA_WEBHOOK_URL string = '${appUrl}/api/webhooks/platica'
 output PLATICA_HEALTH_URL string = healthUrl
 output PLATICA_DATA_ACCOUNT string = dataStorage.outputs.name
