@@ -21,7 +21,7 @@ param principalType string
 
 @secure()
 @minLength(1)
-@description('Signing secret of the first deployment. Later ones leave the secret in the vault as it is.')
+@description('Signing secret of the first deployment, made by azd. Later ones leave the secret in the vault as it is.')
 param signingSecret string
 
 @description('Rotation: version of the signing secret that stays valid beside the current one. Empty: none.')
@@ -87,7 +87,7 @@ param silenceWindow string = 'P1D'
 param refusedThreshold int = 3
 
 @minValue(1)
-@description('Alert when so many Flow answers within 15 minutes were the fallback.')
+@description('Alert when so many Flow answers within 30 minutes were the fallback.')
 param flowFallbackThreshold int = 3
 
 @minValue(1)
@@ -193,7 +193,6 @@ var settings = union(secretSettings, {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.outputs.clientId
   AzureWebJobsStorage__blobServiceUri: hostStorage.outputs.blobEndpoint
-  AzureWebJobsStorage__queueServiceUri: hostStorage.outputs.queueEndpoint
   AzureWebJobsStorage__tableServiceUri: hostStorage.outputs.tableEndpoint
 
   ServiceBusConnection__credential: 'managedidentity'
@@ -287,6 +286,7 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_NAME string = keyVaultName
 output PLATICA_SECRET_NAME string = secretName
 output PLATICA_FUNCTION_APP string = functionAppName
+output PLATICA_URL string = appUrl
 output PLATICA_WEBHOOK_URL string = '${appUrl}/api/webhooks/platica'
 output PLATICA_HEALTH_URL string = healthUrl
 output PLATICA_DATA_ACCOUNT string = dataStorage.outputs.name

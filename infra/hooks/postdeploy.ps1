@@ -97,4 +97,7 @@ Then time it from here, with signed Flow exchanges that leave nothing behind:
   dotnet run --project src/Platica.Cli -- check $baseUrl --secret `$secret
 "@
 
+# azd draws its table of progress anew over the last lines.
+Write-Output ("`n" * 5)
+
 if ($health.Status -ne 200) { exit 1 }

@@ -90,4 +90,7 @@ Then time it from here, with signed Flow exchanges that leave nothing behind:
   dotnet run --project src/Platica.Cli -- check ${PLATICA_WEBHOOK_URL%/api/*} --secret "\$SECRET"
 END
 
+# azd draws its table of progress anew over the last lines.
+printf '\n\n\n\n\n\n'
+
 [ "$status" = 200 ]

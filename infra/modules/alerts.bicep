@@ -1,4 +1,6 @@
 // Alerts on what the pipeline counts itself (meter "Platica"). Each rule is one row of the list below; docs/operations.md says what to do.
+// A window is longer than its frequency: what was measured arrives minutes later. Queries begin with a table, because rules take neither
+// union nor search.
 param location string
 param tags object
 param applicationInsightsId string
@@ -50,7 +52,7 @@ customMetrics
     operator: 'LessThan'
     threshold: 1
     window: silenceWindow
-    frequency: 'PT1H'
+    frequency: 'PT30M'
   }
   {
     name: 'dead-letters'
@@ -64,7 +66,7 @@ customMetrics
     aggregation: 'Total'
     operator: 'GreaterThan'
     threshold: 0
-    window: 'PT15M'
+    window: 'PT30M'
     frequency: 'PT15M'
   }
   {
@@ -79,7 +81,7 @@ customMetrics
     aggregation: 'Maximum'
     operator: 'GreaterThan'
     threshold: oldestMessageMinutes * 60
-    window: 'PT15M'
+    window: 'PT30M'
     frequency: 'PT15M'
   }
   {
@@ -98,6 +100,21 @@ customMetrics
     frequency: 'PT15M'
   }
   {
+    name: 'timer'
+    title: 'The timer does not run'
+    description: 'The function drain-fallback reports every minute what waits in the fallback, and did not: it does not run, or finds no blobs.'
+    severity: 2
+    query: '''
+customMetrics
+| where name == 'platica.fallback.depth'
+| summarize measure = count()'''
+    aggregation: 'Total'
+    operator: 'LessThan'
+    threshold: 1
+    window: 'PT30M'
+    frequency: 'PT15M'
+  }
+  {
     name: 'flow-fallbacks'
     title: 'Flows answer with the fallback'
     description: 'A handler of a Flow failed or was too slow, and people saw the fallback instead of its answer.'
@@ -109,27 +126,38 @@ customMetrics
     aggregation: 'Total'
     operator: 'GreaterThanOrEqual'
     threshold: flowFallbackThreshold
-    window: 'PT15M'
+    window: 'PT30M'
+    frequency: 'PT15M'
+  }
+  {
+    name: 'unavailable'
+    title: 'Deliveries were turned away'
+    description: 'Neither the queue nor the fallback took them, or no secret is set. It is not documented whether Platica sends again.'
+    severity: 1
+    query: '''
+customMetrics
+| where name == 'platica.deliveries'
+| where tostring(customDimensions['outcome']) == 'unavailable'
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT30M'
     frequency: 'PT15M'
   }
   {
     name: 'server-errors'
     title: 'Requests end with 5xx'
-    description: 'Nothing took a delivery, no secret is set, or the app failed. It is not documented whether Platica sends again.'
+    description: 'The app or its host failed, or deliveries were turned away. It is not documented whether Platica sends again.'
     severity: 1
     query: '''
-let unavailable = customMetrics
-| where name == 'platica.deliveries' and tostring(customDimensions['outcome']) == 'unavailable'
-| project calls = valueSum;
-let failed = requests
+requests
 | where resultCode startswith '5' and url !endswith '/api/health'
-| project calls = todouble(itemCount);
-union unavailable, failed
-| summarize measure = sum(calls)'''
+| summarize measure = sum(itemCount)'''
     aggregation: 'Total'
     operator: 'GreaterThan'
     threshold: 0
-    window: 'PT15M'
+    window: 'PT30M'
     frequency: 'PT15M'
   }
 ]

@@ -9,7 +9,7 @@ namespace Platica.Functions.Blobs;
 /// <summary>Azure Blob Storage: one container, created before it is used for the first time.</summary>
 internal sealed class BlobStore(BlobContainerClient container) : IBlobStore
 {
-    private readonly CreatedOnce _container = new(() => container.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None));
+    private readonly CreatedOnce _container = new(() => CreateIfMissingAsync(container));
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) => CallAsync<ReadOnlyMemory<byte>?>(
@@ -50,6 +50,15 @@ internal sealed class BlobStore(BlobContainerClient container) : IBlobStore
     public Task CheckAsync(CancellationToken cancellationToken) => CallAsync(
         () => container.GetPropertiesAsync(cancellationToken: cancellationToken),
         cancellationToken);
+
+    private static async Task CreateIfMissingAsync(BlobContainerClient container)
+    {
+        // With a role on this container alone, asking is allowed and creating may not be, even where there is nothing to create.
+        if (!await container.ExistsAsync(CancellationToken.None))
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
+        }
+    }
 
     private async Task<IReadOnlyList<string>> NamesAsync(string prefix, int most, CancellationToken cancellationToken)
     {
