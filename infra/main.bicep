@@ -198,7 +198,7 @@ var settings = union(secretSettings, {
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identity.outputs.clientId
   ServiceBusConnection__fullyQualifiedNamespace: serviceBus.outputs.host
-  ServiceBus__QueueName: queueName
+  ServiceBusQueueName: queueName
 
   TablesConnection__credential: 'managedidentity'
   TablesConnection__clientId: identity.outputs.clientId

@@ -89,7 +89,7 @@ internal sealed class BlobStore(BlobContainerClient container) : IBlobStore
                 _container.Forget();
             }
 
-            throw StorageFailure.ToStoreException(problem);
+            throw StorageFailure.ToUnavailable(problem);
         }
     }
 }

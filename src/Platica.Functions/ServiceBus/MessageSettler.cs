@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Deliveries;
@@ -21,7 +22,7 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
         }
         catch (Exception problem)
         {
-            Log.NotSettled(logger, message.MessageId, message.DeliveryCount, settlement.Kind, problem.Message);
+            Log.NotSettled(logger, message.MessageId, message.DeliveryCount, settlement.Kind, ReasonOf(problem));
         }
     }
 
@@ -32,6 +33,11 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
             SettlementKind.DeadLetter => actions.DeadLetterMessageAsync(message, null, settlement.Reason, settlement.Description, cancellationToken),
             _ => actions.AbandonMessageAsync(message, null, cancellationToken),
         };
+
+    /// <summary>By its kind only: the host's text tells of the namespace, and may of the message.</summary>
+    private static string ReasonOf(Exception problem) => problem is RpcException failure
+        ? $"{nameof(RpcException)} {failure.StatusCode}"
+        : problem.GetType().Name;
 
     private static partial class Log
     {

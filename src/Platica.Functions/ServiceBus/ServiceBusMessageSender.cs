@@ -5,7 +5,10 @@ using Platica.Processing.Queue;
 
 namespace Platica.Functions.ServiceBus;
 
-/// <summary>The way to a Service Bus queue. It owns the client and keeps one link, which stays open.</summary>
+/// <summary>
+/// The way to a Service Bus queue. It owns the client and keeps one sender and one receiver, so that a call finds its link open; only the first
+/// one, and the first after the broker closed an idle link, waits for it.
+/// </summary>
 internal sealed class ServiceBusMessageSender(ServiceBusClient client, string queue) : IMessageSender, IAsyncDisposable
 {
     private readonly ServiceBusSender _sender = client.CreateSender(queue);

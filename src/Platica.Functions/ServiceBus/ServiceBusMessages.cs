@@ -1,3 +1,4 @@
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Platica.Processing.Queue;
 
@@ -30,7 +31,11 @@ internal static class ServiceBusMessages
             }
         }
 
-        var received = new QueueMessage { MessageId = message.MessageId ?? string.Empty, Body = message.Body.ToMemory(), Properties = properties };
+        var received = new QueueMessage { MessageId = message.MessageId ?? string.Empty, Body = BodyOf(message), Properties = properties };
         return new(received, message.EnqueuedTime, message.DeliveryCount);
     }
+
+    /// <summary>Empty where the body is no bytes but an AMQP value or sequence: none of ours, and asking for it would throw.</summary>
+    private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message) =>
+        message.GetRawAmqpMessage().Body.BodyType == AmqpMessageBodyType.Data ? message.Body.ToMemory() : ReadOnlyMemory<byte>.Empty;
 }

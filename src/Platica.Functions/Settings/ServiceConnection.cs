@@ -6,8 +6,8 @@ using Platica.Processing.Settings;
 namespace Platica.Functions.Settings;
 
 /// <summary>
-/// How to reach a service of Azure, read as the Functions host reads it for its triggers: <c>Name</c> is a connection string, as for the
-/// emulators, or <c>Name__…Uri</c> (for Service Bus <c>Name__fullyQualifiedNamespace</c>) is where it is and a managed identity is who asks.
+/// How to reach a service of Azure, in two of the forms that the Functions host knows for its triggers: <c>Name</c> is a connection string, as
+/// for the emulators, or <c>Name__…Uri</c> (for Service Bus <c>Name__fullyQualifiedNamespace</c>) is where it is and a managed identity asks.
 /// </summary>
 /// <param name="Setting">The setting that leads there: <c>Name</c>, or <c>Name:…Uri</c> with an identity.</param>
 /// <param name="ConnectionString">The connection string; null with an identity.</param>
@@ -36,7 +36,8 @@ internal sealed record ServiceConnection(string Setting, string? ConnectionStrin
         var setting = $"{name}:{address}";
         var where = reader.Text(setting)
             ?? throw new SettingException(name, $"a connection string, or {name}__{address} must say where the service is");
-        return reader.Text($"{name}:credential") is null or ManagedIdentity
+        var credential = reader.Text($"{name}:credential") ?? ManagedIdentity;
+        return credential.Equals(ManagedIdentity, StringComparison.OrdinalIgnoreCase)
             ? new(setting, null, where, reader.Text($"{name}:clientId"))
             : throw new SettingException($"{name}:credential", ManagedIdentity);
     }

@@ -18,27 +18,32 @@ internal sealed partial class StartupConnections(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
         () => Task.WhenAll(
-            warmUp.RunAsync(stoppingToken),
+            TryAsync("The warm-up", warmUp.RunAsync, stoppingToken),
             TryAsync("The queue", sender.CheckAsync, stoppingToken),
             TryAsync("Table storage", tables.CreateTablesAsync, stoppingToken),
             TryAsync("Blob storage", blobs.CheckAsync, stoppingToken)),
         stoppingToken);
 
-    private async Task TryAsync(string service, Func<CancellationToken, Task> open, CancellationToken cancellationToken)
+    /// <summary>Lets no failure out, foreseen or not: one from a background service would stop the whole worker.</summary>
+    private async Task TryAsync(string step, Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
         try
         {
-            await open(cancellationToken);
+            await start(cancellationToken);
         }
-        catch (Exception problem) when (problem is QueueUnavailableException or StoreUnavailableException or StoreRefusedException)
+        catch (Exception problem) when (problem is QueueUnavailableException or StoreUnavailableException)
         {
-            Log.NotOpened(logger, service, problem.Message);
+            Log.NotStarted(logger, step, problem.Message);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.NotStarted(logger, step, problem.GetType().Name);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Service} did not answer at the start and is tried again when it is needed: {Problem}")]
-        public static partial void NotOpened(ILogger logger, string service, string problem);
+        [LoggerMessage(1, LogLevel.Warning, "{Step} failed at the start, and the first calls may be late: {Problem}")]
+        public static partial void NotStarted(ILogger logger, string step, string problem);
     }
 }

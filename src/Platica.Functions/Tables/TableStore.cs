@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Azure;
 using Azure.Data.Tables;
 using Platica.Functions.Storage;
@@ -6,7 +7,9 @@ using Platica.Processing.Tables;
 namespace Platica.Functions.Tables;
 
 /// <summary>Azure Table Storage. A row that breaks a limit is refused here already, by the same rules as in every other store.</summary>
-internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisposable
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A semaphore holds nothing until somebody asks for its handle, and a call may still run when the app ends.")]
+internal sealed class TableStore(TableServiceClient client) : ITableStore
 {
     /// <summary>Calls at once from one instance: many more only wait for each other, or are throttled (2,000 entities/s in a partition).</summary>
     internal const int CallsAtOnce = 64;
@@ -28,7 +31,8 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
     public async Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken)
     {
         TableLimits.Check(row);
-        return await WriteAsync(table, (client, token) => client.AddEntityAsync(TableEntities.Write(row), token), cancellationToken);
+        return await WriteAsync(
+            table, (client, token) => client.AddEntityAsync(TableEntities.Write(row), token), StorageFailure.IsKeyTaken, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -36,7 +40,10 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
     {
         TableLimits.Check(row);
         return await WriteAsync(
-            table, (client, token) => client.UpdateEntityAsync(TableEntities.Write(row), new ETag(etag), TableUpdateMode.Replace, token), cancellationToken);
+            table,
+            (client, token) => client.UpdateEntityAsync(TableEntities.Write(row), new ETag(etag), TableUpdateMode.Replace, token),
+            StorageFailure.IsOutdated,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -44,7 +51,8 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
     {
         TableLimits.CheckTransaction(rows);
         var inserts = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, TableEntities.Write(row)));
-        return await WriteAsync(table, (client, token) => client.SubmitTransactionAsync(inserts, token), cancellationToken);
+        return await WriteAsync(
+            table, (client, token) => client.SubmitTransactionAsync(inserts, token), StorageFailure.IsKeyTaken, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -65,9 +73,6 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
     public Task CreateTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(TableNames.All.Select(table =>
         CallAsync(table, (_, _) => Task.FromResult(true), cancellationToken)));
 
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
-
     /// <summary>The service may end a page early: at a thousand rows, after five seconds, or where a partition's server ends.</summary>
     private static async Task<IReadOnlyList<TableRow>> ReadAsync(TableClient client, TableQuery query, CancellationToken cancellationToken)
     {
@@ -84,7 +89,11 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
         return rows;
     }
 
-    private Task<WriteOutcome> WriteAsync<T>(string table, Func<TableClient, CancellationToken, Task<T>> write, CancellationToken cancellationToken) => CallAsync(
+    private Task<WriteOutcome> WriteAsync<T>(
+        string table,
+        Func<TableClient, CancellationToken, Task<T>> write,
+        Func<RequestFailedException, bool> isConflict,
+        CancellationToken cancellationToken) => CallAsync(
         table,
         async (client, token) =>
         {
@@ -93,9 +102,13 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
                 await write(client, token);
                 return WriteOutcome.Written;
             }
-            catch (RequestFailedException failure) when (StorageFailure.IsConflict(failure))
+            catch (RequestFailedException failure) when (isConflict(failure))
             {
                 return WriteOutcome.Conflict;
+            }
+            catch (RequestFailedException failure) when (StorageFailure.IsRefusal(failure))
+            {
+                throw StorageFailure.ToRefused(failure);
             }
         },
         cancellationToken);
@@ -114,7 +127,7 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore, IDisp
                 _tables.Forget(table);
             }
 
-            throw StorageFailure.ToStoreException(problem);
+            throw StorageFailure.ToUnavailable(problem);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Platica.Functions.Blobs;
 using Platica.Processing.Tables;
 
@@ -42,6 +43,23 @@ public sealed class AnsweredBlobStoreTests
         await WriteAsync(store);
 
         Assert.Equal(1, service.Writes);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidAuthenticationInfo")]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidHeaderValue")]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, "RequestBodyTooLarge")]
+    [InlineData(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "ServerBusy")]
+    public async Task Blobs_are_never_refused_only_unavailable(HttpStatusCode status, string code)
+    {
+        using var service = new AnsweringBlobService { ContainerExists = true, Failure = (status, code) };
+        var store = new BlobStore(service.Container);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync("blob", CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ListAsync("prefix", 1, CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.DeleteAsync("blob", CancellationToken.None));
     }
 
     private static Task WriteAsync(BlobStore store) => store.WriteAsync("blob", new byte[] { 1 }, CancellationToken.None);

@@ -13,6 +13,9 @@ internal sealed class AnsweringBlobService : HttpMessageHandler
     /// <summary>Whether the caller may create a container. A role on the container alone does not say so.</summary>
     public bool MayCreate { get; set; } = true;
 
+    /// <summary>How it answers everything about blobs; null to do what is asked.</summary>
+    public (HttpStatusCode Status, string Code)? Failure { get; init; }
+
     /// <summary>How often the container was to be created.</summary>
     public int Creations { get; private set; }
 
@@ -32,12 +35,13 @@ internal sealed class AnsweringBlobService : HttpMessageHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var isContainer = request.RequestUri!.Query.Contains("restype=container", StringComparison.Ordinal);
+        var query = request.RequestUri!.Query;
+        var isContainer = query.Contains("restype=container", StringComparison.Ordinal) && !query.Contains("comp=list", StringComparison.Ordinal);
         var response = (isContainer, request.Method == HttpMethod.Put) switch
         {
             (true, true) => Create(),
             (true, false) => ContainerExists ? Done(HttpStatusCode.OK) : Error(HttpStatusCode.NotFound, "ContainerNotFound"),
-            _ => Write(),
+            _ => Failure is { } failure ? Error(failure.Status, failure.Code) : Write(),
         };
         response.RequestMessage = request;
         return Task.FromResult(response);

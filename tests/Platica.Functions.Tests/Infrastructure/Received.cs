@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Platica.Processing.Queue;
 using Platica.Webhooks;
@@ -26,6 +27,14 @@ internal static class Received
             deliveryCount: deliveryCount,
             enqueuedTime: enqueuedAt,
             lockTokenGuid: Guid.NewGuid());
+
+    /// <summary>A message of another sender, whose body is an AMQP value and no bytes.</summary>
+    public static ServiceBusReceivedMessage Foreign(string messageId)
+    {
+        var message = new AmqpAnnotatedMessage(AmqpMessageBody.FromValue("a text"));
+        message.Properties.MessageId = new AmqpMessageId(messageId);
+        return ServiceBusReceivedMessage.FromAmqpMessage(message, new BinaryData(Guid.NewGuid().ToByteArray()));
+    }
 
     /// <summary>A small event's body.</summary>
     /// <param name="id">The event's id.</param>

@@ -1,5 +1,5 @@
 using Azure.Messaging.ServiceBus;
-using Microsoft.Extensions.Logging.Abstractions;
+using Grpc.Core;
 using Platica.Functions.ServiceBus;
 using Platica.Functions.Tests.Infrastructure;
 using Platica.Processing.Deliveries;
@@ -9,7 +9,10 @@ namespace Platica.Functions.Tests.ServiceBus;
 public sealed class MessageSettlerTests
 {
     private readonly Settlements _settlements = new();
-    private readonly MessageSettler _settler = new(NullLogger<MessageSettler>.Instance);
+    private readonly RecordedLog<MessageSettler> _log = new();
+    private readonly MessageSettler _settler;
+
+    public MessageSettlerTests() => _settler = new(_log);
 
     [Fact]
     public async Task Each_settlement_is_told_to_the_broker()
@@ -38,6 +41,20 @@ public sealed class MessageSettlerTests
         await SettleAsync(Settlement.Complete);
 
         Assert.Empty(_settlements.Told);
+    }
+
+    [Fact]
+    public async Task A_settlement_that_fails_is_logged_by_its_kind_and_not_by_what_the_host_wrote()
+    {
+        _settlements.Broker = _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, "hunter2"));
+        await SettleAsync(Settlement.Complete);
+        _settlements.Broker = _ => throw new InvalidOperationException("hunter2");
+        await SettleAsync(Settlement.Complete);
+
+        Assert.Collection(
+            _log.Texts,
+            text => Assert.EndsWith("RpcException FailedPrecondition", text, StringComparison.Ordinal),
+            text => Assert.EndsWith("InvalidOperationException", text, StringComparison.Ordinal));
     }
 
     private Task SettleAsync(Settlement settlement) =>

@@ -1,3 +1,4 @@
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Platica.Functions.ServiceBus;
 using Platica.Functions.Tests.Infrastructure;
@@ -57,6 +58,24 @@ public sealed class ServiceBusMessagesTests
         Assert.Equal(string.Empty, received.Message.MessageId);
         Assert.True(received.Message.Body.IsEmpty);
         Assert.Empty(received.Message.Properties);
+    }
+
+    [Fact]
+    public void A_foreign_message_whose_body_is_a_value_is_read()
+    {
+        var received = ServiceBusMessages.Read(Received.Foreign("foreign"));
+
+        Assert.Equal("foreign", received.Message.MessageId);
+        Assert.True(received.Message.Body.IsEmpty);
+    }
+
+    [Fact]
+    public void A_foreign_message_whose_body_is_a_sequence_is_read()
+    {
+        var foreign = ServiceBusReceivedMessage.FromAmqpMessage(
+            new AmqpAnnotatedMessage(AmqpMessageBody.FromSequence([[1, 2]])), new BinaryData(Guid.NewGuid().ToByteArray()));
+
+        Assert.True(ServiceBusMessages.Read(foreign).Message.Body.IsEmpty);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class FunctionsServicesTests
     {
         ["ServiceBusConnection"] =
             "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
-        ["ServiceBus:QueueName"] = "deliveries",
+        ["ServiceBusQueueName"] = "deliveries",
         ["TablesConnection"] = "UseDevelopmentStorage=true",
         ["BlobsConnection"] = "UseDevelopmentStorage=true",
     };
@@ -64,7 +64,7 @@ public sealed class FunctionsServicesTests
 
     [Theory]
     [InlineData("ServiceBusConnection")]
-    [InlineData("ServiceBus:QueueName")]
+    [InlineData("ServiceBusQueueName")]
     [InlineData("TablesConnection")]
     [InlineData("BlobsConnection")]
     public void A_missing_setting_is_named(string name)

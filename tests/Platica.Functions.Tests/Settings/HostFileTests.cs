@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
 
 namespace Platica.Functions.Tests.Settings;
 
@@ -23,4 +26,21 @@ public sealed class HostFileTests
     [Fact]
     public void A_busy_host_refuses_no_delivery_by_its_own_feeling() =>
         Assert.False(Extensions.GetProperty("http").GetProperty("dynamicThrottlesEnabled").GetBoolean());
+
+    [Fact]
+    public void A_function_has_more_time_than_a_batch_or_a_drain_takes()
+    {
+        var timeout = TimeSpan.Parse(_host.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
+
+        Assert.True(timeout > new ProcessingOptions().BatchBudget);
+        Assert.True(timeout > new DurableQueueOptions().DrainBudget);
+    }
+
+    [Fact]
+    public void A_batch_is_a_hundred_messages_and_not_the_thousand_of_the_default() =>
+        Assert.Equal(100, Extensions.GetProperty("serviceBus").GetProperty("maxMessageBatchSize").GetInt32());
+
+    [Fact]
+    public void The_host_tells_its_part_of_a_trace_as_the_worker_does() =>
+        Assert.Equal("OpenTelemetry", _host.GetProperty("telemetryMode").GetString());
 }

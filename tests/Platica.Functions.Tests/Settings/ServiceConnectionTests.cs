@@ -15,12 +15,14 @@ public sealed class ServiceConnectionTests
         Assert.Null(connection.Address);
     }
 
-    [Fact]
-    public void An_address_goes_with_the_identity_that_is_named()
+    [Theory]
+    [InlineData("managedidentity")]
+    [InlineData("managedIdentity")]
+    public void An_address_goes_with_the_identity_that_is_named(string credential)
     {
         var connection = Read(
             ("TablesConnection__tableServiceUri", "https://data.table.core.windows.net"),
-            ("TablesConnection__credential", "managedidentity"),
+            ("TablesConnection__credential", credential),
             ("TablesConnection__clientId", "0f1e"));
 
         Assert.Equal(("https://data.table.core.windows.net", "0f1e"), (connection.Address, connection.ClientId));

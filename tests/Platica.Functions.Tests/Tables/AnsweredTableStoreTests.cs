@@ -16,9 +16,11 @@ public sealed class AnsweredTableStoreTests
     [InlineData(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch")]
     [InlineData(HttpStatusCode.Conflict, "TableBeingDeleted")]
     [InlineData(HttpStatusCode.NotFound, "TableNotFound")]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidAuthenticationInfo")]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidHeaderValue")]
     public async Task What_may_be_well_later_is_unavailable(HttpStatusCode status, string code)
     {
-        using var store = Store(_ => AnsweringTableService.Error(status, code));
+        var store = Store(_ => AnsweringTableService.Error(status, code));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.InsertAsync("Clients", Row, CancellationToken.None));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReplaceAsync("Clients", Row, "W/\"1\"", CancellationToken.None));
@@ -31,9 +33,32 @@ public sealed class AnsweredTableStoreTests
     [InlineData(HttpStatusCode.BadRequest, "PropertyValueTooLarge")]
     public async Task What_breaks_a_limit_is_refused(HttpStatusCode status, string code)
     {
-        using var store = Store(_ => AnsweringTableService.Error(status, code));
+        var store = Store(_ => AnsweringTableService.Error(status, code));
 
         await Assert.ThrowsAsync<StoreRefusedException>(() => store.InsertAsync("Clients", Row, CancellationToken.None));
+        await Assert.ThrowsAsync<StoreRefusedException>(() => store.ReplaceAsync("Clients", Row, "W/\"1\"", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidInput")]
+    [InlineData(HttpStatusCode.BadRequest, "OutOfRangeInput")]
+    public async Task Only_a_row_can_be_refused_and_never_a_question(HttpStatusCode status, string code)
+    {
+        var store = Store(_ => AnsweringTableService.Error(status, code));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.GetAsync("Clients", "p", "row", CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.QueryAsync(new("Clients", "p", 1), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "ResourceNotFound")]
+    [InlineData(HttpStatusCode.PreconditionFailed, "UpdateConditionNotSatisfied")]
+    public async Task An_insert_is_there_only_when_the_service_says_that_its_key_is_taken(HttpStatusCode status, string code)
+    {
+        var store = Store(_ => AnsweringTableService.Error(status, code));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.InsertAsync("Clients", Row, CancellationToken.None));
+        Assert.Equal(WriteOutcome.Conflict, await store.ReplaceAsync("Clients", Row, "W/\"1\"", CancellationToken.None));
     }
 
     [Fact]
@@ -45,7 +70,7 @@ public sealed class AnsweredTableStoreTests
             AnsweringTableService.Page([], next: "b"),
             AnsweringTableService.Page(["b", "c", "d"], next: "e"),
         ]);
-        using var store = Store(_ => pages.Dequeue());
+        var store = Store(_ => pages.Dequeue());
 
         var rows = await store.QueryAsync(new("Clients", "p", 3), CancellationToken.None);
 
@@ -57,7 +82,7 @@ public sealed class AnsweredTableStoreTests
     public async Task So_many_calls_run_at_once_and_no_more()
     {
         var (running, most, full, go) = (0, 0, new TaskCompletionSource(), new TaskCompletionSource());
-        using var store = new TableStore(new AnsweringTableService(async _ =>
+        var store = new TableStore(new AnsweringTableService(async _ =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref running));
             if (Volatile.Read(ref running) == TableStore.CallsAtOnce)
@@ -82,7 +107,7 @@ public sealed class AnsweredTableStoreTests
     public async Task A_table_is_created_once_and_not_at_every_call()
     {
         using var service = new AnsweringTableService(_ => Task.FromResult(AnsweringTableService.Page([])));
-        using var store = new TableStore(service.Client);
+        var store = new TableStore(service.Client);
 
         await store.QueryAsync(new("Clients", "p", 1), CancellationToken.None);
         await store.QueryAsync(new("Clients", "p", 1), CancellationToken.None);

@@ -8,8 +8,10 @@ namespace Platica.Functions.Tests.Tables;
 /// <summary>A table service that answers as a test says, below the real client.</summary>
 internal sealed class AnsweringTableService(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
+    private int _creations;
+
     /// <summary>How often a table was created.</summary>
-    public int Creations { get; private set; }
+    public int Creations => Volatile.Read(ref _creations);
 
     /// <summary>A client of it.</summary>
     public TableServiceClient Client
@@ -55,7 +57,7 @@ internal sealed class AnsweringTableService(Func<HttpRequestMessage, Task<HttpRe
 
     private HttpResponseMessage Create()
     {
-        Creations++;
+        Interlocked.Increment(ref _creations);
         return new(HttpStatusCode.NoContent);
     }
 

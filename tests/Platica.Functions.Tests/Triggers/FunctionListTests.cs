@@ -51,8 +51,8 @@ public sealed class FunctionListTests
     public void The_others_only_read(string function) => Assert.Equal(["get", "head"], TriggerOf<HttpTriggerAttribute>(function).Methods!);
 
     [Theory]
-    [InlineData("process-events", "%ServiceBus:QueueName%", true)]
-    [InlineData("record-dead-letters", "%ServiceBus:QueueName%/$DeadLetterQueue", false)]
+    [InlineData("process-events", "%ServiceBusQueueName%", true)]
+    [InlineData("record-dead-letters", "%ServiceBusQueueName%/$DeadLetterQueue", false)]
     public void Messages_are_settled_by_the_function_and_nobody_else(string function, string queue, bool isBatched)
     {
         var trigger = TriggerOf<ServiceBusTriggerAttribute>(function);

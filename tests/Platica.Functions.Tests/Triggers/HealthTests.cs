@@ -22,7 +22,12 @@ public sealed class HealthTests : IDisposable
     {
         _home.Broker.IsDown = true;
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync()).StatusCode);
+        var response = await CallAsync();
+
+        AssertUnhealthy(response);
+        Assert.NotEqual("reachable", response.Json.GetProperty("queue").GetString());
+        Assert.Equal("reachable", response.Json.GetProperty("store").GetString());
+        Assert.Equal("configured", Platica(response));
     }
 
     [Fact]
@@ -30,7 +35,12 @@ public sealed class HealthTests : IDisposable
     {
         _home.Tables.IsDown = true;
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync()).StatusCode);
+        var response = await CallAsync();
+
+        AssertUnhealthy(response);
+        Assert.Equal("The tables are down.", response.Json.GetProperty("store").GetString());
+        Assert.Equal("reachable", response.Json.GetProperty("queue").GetString());
+        Assert.Equal("configured", Platica(response));
     }
 
     [Theory]
@@ -40,7 +50,12 @@ public sealed class HealthTests : IDisposable
     {
         using var home = new Home(new() { ["Platica:Secret"] = secret });
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync(home: home)).StatusCode);
+        var response = await CallAsync(home: home);
+
+        AssertUnhealthy(response);
+        Assert.NotEqual("configured", Platica(response));
+        Assert.Equal("reachable", response.Json.GetProperty("queue").GetString());
+        Assert.Equal("reachable", response.Json.GetProperty("store").GetString());
     }
 
     [Fact]
@@ -53,6 +68,14 @@ public sealed class HealthTests : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
+
+    private static void AssertUnhealthy(FakeResponse response)
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("unhealthy", response.Json.GetProperty("status").GetString());
+    }
+
+    private static string? Platica(FakeResponse response) => response.Json.GetProperty("providers").GetProperty("platica").GetString();
 
     private async Task<FakeResponse> CallAsync(string method = "GET", Home? home = null) =>
         (FakeResponse)await (home ?? _home).Get<HealthFunction>().RunAsync(new FakeRequest(method, "/api/health"), CancellationToken.None);

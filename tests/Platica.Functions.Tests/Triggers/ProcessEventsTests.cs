@@ -33,6 +33,15 @@ public sealed class ProcessEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_foreign_message_whose_body_is_no_bytes_is_put_aside_and_the_others_are_completed()
+    {
+        await ProcessAsync(await DeliveryAsync("1"), Received.Foreign("2"));
+
+        Assert.Equal(["1 complete", "2 dead-letter"], _settlements.Told.Order());
+        Assert.Equal(DeadLetterReasons.NotADelivery, _settlements.Reason);
+    }
+
+    [Fact]
     public async Task While_the_store_is_down_messages_are_given_back()
     {
         _home.Tables.IsDown = true;
