@@ -1,0 +1,162 @@
+using Platica.Flows.FlowJson.Model;
+using Platica.Flows.FlowJson.Text;
+
+namespace Platica.Flows.FlowJson.Rules;
+
+/// <summary>
+/// The graph of the screens. Sources: "Routing rules" in Meta's Flow JSON reference, "Routing Model Errors" and "Data_api_version errors" in its
+/// error codes.
+/// </summary>
+internal static class RoutingRules
+{
+    private const int MaxBranches = 10;
+
+    public static void Check(FlowModel flow, ProblemLog log)
+    {
+        if (flow.HasEndpoint && flow.Root.Find("routing_model") is null)
+        {
+            log.Error("missing-routing-model", flow.Root, "Add \"routing_model\": a Flow with an endpoint must say which screen leads to which.");
+            return;
+        }
+
+        if (flow.Routing.Declaration is { } declaration)
+        {
+            CheckShape(flow, declaration, log);
+            CheckLoops(flow, log);
+            if (flow.HasEndpoint)
+            {
+                CheckAllScreensNamed(flow, declaration, log);
+            }
+        }
+
+        CheckBranches(flow, log);
+        CheckEntries(flow, log);
+        CheckConnections(flow, log);
+    }
+
+    private static void CheckShape(FlowModel flow, FlowNode declaration, ProblemLog log)
+    {
+        foreach (var member in declaration.Members)
+        {
+            if (flow.Find(member.Name) is null)
+            {
+                log.Error("unknown-screen", member, $"There is no screen \"{member.Name}\". Correct the name, or remove it from routing_model.");
+            }
+
+            if (member.Value.Kind != FlowNodeKind.Array)
+            {
+                log.Error("wrong-type", member.Value, $"The routes of \"{member.Name}\" must be a list of screen ids.");
+            }
+
+            foreach (var target in member.Value.Items)
+            {
+                CheckTarget(flow, target, log);
+            }
+        }
+    }
+
+    private static void CheckTarget(FlowModel flow, FlowNode target, ProblemLog log)
+    {
+        if (target.Kind != FlowNodeKind.String)
+        {
+            log.Error("wrong-type", target, "A route must be a screen's id.");
+        }
+        else if (flow.Find(target.Text) is null)
+        {
+            log.Error("unknown-screen", target, $"There is no screen \"{target.Text}\". Correct the name, or remove it from routing_model.");
+        }
+    }
+
+    private static void CheckAllScreensNamed(FlowModel flow, FlowNode declaration, ProblemLog log)
+    {
+        // Meta's own examples of one screen say "routing_model": {}.
+        if (flow.Screens.Count == 1 && declaration.Members.Count == 0)
+        {
+            return;
+        }
+
+        var named = declaration.Members.Select(member => member.Name).Concat(flow.Routing.Routes.Select(route => route.To)).ToHashSet();
+        foreach (var screen in flow.Screens.Where(screen => screen.Id.Length > 0 && !named.Contains(screen.Id)))
+        {
+            log.Error("screen-not-routed", screen.Node.Find("id")!, $"Add \"{screen.Id}\" to routing_model.");
+        }
+    }
+
+    private static void CheckBranches(FlowModel flow, ProblemLog log)
+    {
+        foreach (var screen in flow.Screens)
+        {
+            var next = flow.Routing.Next(screen.Id).ToList();
+            if (next.Count > MaxBranches)
+            {
+                log.Error("too-many-branches", WhereRoutesOf(flow, screen), $"\"{screen.Id}\" leads to {next.Count} screens; {MaxBranches} are allowed.");
+            }
+
+            if (next.Count == 0 && flow.HasEndpoint && !screen.IsTerminal && screen.Actions.Count > 0)
+            {
+                // "All routes must end at the terminal screen" is a rule, but no error of that kind is documented, and Meta's templates have
+                // pages of terms that only the back button leaves.
+                log.Warn("dead-end", screen.Node, $"\"{screen.Id}\" leads nowhere and is not terminal: add a route, or \"terminal\": true.");
+            }
+        }
+    }
+
+    private static void CheckLoops(FlowModel flow, ProblemLog log)
+    {
+        HashSet<(string From, string To)> seen = [];
+        foreach (var route in flow.Routing.Routes.Where(route => flow.Find(route.From) is not null))
+        {
+            if (route.From == route.To)
+            {
+                log.Error("routing-loop", route.Node, $"\"{route.From}\" cannot lead to itself: remove the route.");
+            }
+            else if (seen.Contains((route.To, route.From)))
+            {
+                log.Error("routing-backward", route.Node, $"Remove the way back from \"{route.From}\" to \"{route.To}\": the back button needs none, and only forward routes are allowed.");
+            }
+            else if (flow.Routing.Before(route.From).Contains(route.To) && IsLastOfCircle(flow, route))
+            {
+                log.Error("routing-loop", route.Node, $"\"{route.From}\" comes after \"{route.To}\", so it cannot lead there: only forward routes are allowed.");
+            }
+
+            seen.Add((route.From, route.To));
+        }
+    }
+
+    // Every route of a circle closes it. The one to tell is the one that leads back to a screen that comes earlier in the file.
+    private static bool IsLastOfCircle(FlowModel flow, FlowRoute route) =>
+        !flow.Routing.Next(route.To).Contains(route.From) && IndexOf(flow, route.To) < IndexOf(flow, route.From);
+
+    private static int IndexOf(FlowModel flow, string id) => flow.Screens.TakeWhile(screen => screen.Id != id).Count();
+
+    private static void CheckEntries(FlowModel flow, ProblemLog log)
+    {
+        var entries = flow.Routing.Entries;
+        if (entries.Count == 0 && flow.Screens.Count > 0 && flow.Screens.All(screen => screen.Id.Length > 0))
+        {
+            log.Error("no-entry-screen", flow.Routing.Declaration ?? flow.Root.Find("screens")!, "Every screen follows another: remove the routes to the one that the Flow begins with.");
+        }
+        else if (entries.Count > 1 && entries.All(entry => flow.Routing.Connected(entries[0]).Contains(entry)))
+        {
+            log.Warn("several-entry-screens", flow.Routing.Declaration ?? flow.Root.Find("screens")!, $"The Flow may begin with {Words.List(entries)}: add a route to all but one, unless you mean it.");
+        }
+    }
+
+    private static void CheckConnections(FlowModel flow, ProblemLog log)
+    {
+        if (flow.Screens.FirstOrDefault(screen => screen.Id.Length > 0) is not { } first)
+        {
+            return;
+        }
+
+        var connected = flow.Routing.Connected(flow.Routing.Entries is [var entry, ..] ? entry : first.Id);
+        foreach (var screen in flow.Screens.Where(screen => screen.Id.Length > 0 && !connected.Contains(screen.Id)))
+        {
+            log.Error("unreachable-screen", screen.Node.Find("id")!, flow.HasEndpoint
+                ? $"No route leads to \"{screen.Id}\": add one in routing_model."
+                : $"No navigate leads to \"{screen.Id}\": add one, or remove the screen.");
+        }
+    }
+
+    private static FlowNode WhereRoutesOf(FlowModel flow, FlowScreen screen) => flow.Routing.Declaration?.Find(screen.Id) ?? screen.Node;
+}
