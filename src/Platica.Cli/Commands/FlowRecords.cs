@@ -69,7 +69,7 @@ internal sealed class FlowRecords
         foreach (var field in fields)
         {
             var property = names.Give(field.Key);
-            var type = TypeOf(field.Type, prefix + FlowNames.Pascal(field.Key), inner) + (field.IsOptional ? "?" : "");
+            var type = TypeOf(field.Type, prefix + FlowNames.Pascal(field.Key), $"What {field.Key} holds.", inner) + (field.IsOptional ? "?" : "");
             text.Append($"/// <param name=\"{property}\">{Xml(field.Remark.Length > 0 ? field.Remark : $"The key {field.Key}.")}</param>\n");
             parameters.Add($"    [property: JsonPropertyName({Literal(field.Key)})] {type} {property}");
         }
@@ -79,7 +79,7 @@ internal sealed class FlowRecords
         inner.ForEach(add => add());
     }
 
-    private string TypeOf(FlowDataType type, string name, List<Action> inner)
+    private string TypeOf(FlowDataType type, string name, string summary, List<Action> inner)
     {
         switch (type.Kind)
         {
@@ -92,10 +92,10 @@ internal sealed class FlowRecords
             case FlowDataKind.Boolean:
                 return "bool";
             case FlowDataKind.Array when type.Items is not null:
-                return $"IReadOnlyList<{TypeOf(type.Items, $"{name}Item", inner)}>";
+                return $"IReadOnlyList<{TypeOf(type.Items, $"{name}Item", summary.Replace("What ", "One of what ", StringComparison.Ordinal), inner)}>";
             case FlowDataKind.Object when type.Fields.Count > 0:
                 var given = _types.Give(name);
-                inner.Add(() => Add(given, $"Part of {name}.", Fields(type.Fields), given));
+                inner.Add(() => Add(given, summary, Fields(type.Fields), given));
                 return given;
             default:
                 return "JsonElement";

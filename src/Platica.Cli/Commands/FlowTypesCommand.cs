@@ -12,7 +12,7 @@ internal static class FlowTypesCommand
         var file = FlowFile.Argument();
         var space = new Option<string>("--namespace", "-n")
         {
-            Description = $"The namespace of the records; {DefaultNamespace} when left out.",
+            Description = "The namespace of the records.",
             HelpName = "name",
             DefaultValueFactory = _ => DefaultNamespace,
         };

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Platica.Flows.FlowJson;
 
 /// <summary>Whether an answer fits its Flow JSON.</summary>
-/// <param name="violations">How it does not; empty when it does.</param>
+/// <param name="violations">How it does not; null or empty when it does.</param>
 /// <param name="mendedData">The data that may be sent.</param>
 [SuppressMessage("Performance", "CA1815", Justification = "A result to be read, not compared.")]
-public readonly struct FlowAnswerCheck(IReadOnlyList<FlowAnswerViolation> violations, JsonElement mendedData)
+public readonly struct FlowAnswerCheck(IReadOnlyList<FlowAnswerViolation>? violations, JsonElement mendedData)
 {
     /// <summary>How the answer does not fit; empty when all is well.</summary>
     public IReadOnlyList<FlowAnswerViolation> Violations => violations ?? [];

@@ -81,5 +81,5 @@ public sealed class FlowDocument
     /// <param name="data">The answer's <c>data</c>; undefined or null where it has none.</param>
     /// <remarks>A document that is not JSON, or has no screens, knows nothing and finds every answer right.</remarks>
     public FlowAnswerCheck Check(FlowAction action, string? currentScreen, string? targetScreen, JsonElement data) =>
-        _contract?.Check(action, currentScreen, targetScreen, data) ?? new FlowAnswerCheck([], data);
+        _contract?.Check(action, currentScreen, targetScreen, data) ?? new FlowAnswerCheck(null, data);
 }

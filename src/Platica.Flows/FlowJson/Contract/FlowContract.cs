@@ -41,7 +41,7 @@ internal sealed class FlowContract
                 (violations ??= []).Add(new(FlowViolationKind.UnknownScreen, "screen", $"The Flow JSON has no screen \"{targetScreen}\"."));
             }
 
-            return new(violations ?? [], data);
+            return new(violations, data);
         }
 
         if (!MayFollow(action, current, target))
@@ -53,7 +53,7 @@ internal sealed class FlowContract
 
         var moves = action == FlowAction.Init || current != target;
         AnswerData.Check(target.Data, data, moves, ref violations);
-        return new(violations ?? [], violations?.Exists(violation => violation.IsMended) == true ? AnswerMender.Mend(target.Data, data) : data);
+        return new(violations, violations?.Exists(violation => violation.IsMended) == true ? AnswerMender.Mend(target.Data, data) : data);
     }
 
     private ScreenContract? Find(string? id) => id is null ? null : _screens.GetValueOrDefault(id);

@@ -27,6 +27,9 @@ internal sealed class FlowModel
     /// <summary>The version of Flow JSON; null where there is none or no such thing as "7.1".</summary>
     public Version? Version => Version.TryParse(Root.FindText("version"), out var version) ? version : null;
 
+    /// <summary>Whether it says that it is older; one without a version says nothing.</summary>
+    public bool IsOlderThan(Version other) => Version is { } version && version < other;
+
     /// <summary>Whether a server answers it, which <c>data_api_version</c> tells.</summary>
     public bool HasEndpoint => Root.Find("data_api_version") is not null;
 

@@ -32,6 +32,9 @@ internal sealed class FlowRouting
     /// <summary>The screens a Flow may begin with: nothing leads to them ("Routing rules", 5).</summary>
     public IReadOnlyList<string> Entries { get; }
 
+    /// <summary>Whether <c>routing_model</c> names this screen.</summary>
+    public bool Names(string screen) => Declaration?.Find(screen) is not null || Routes.Any(route => route.To == screen);
+
     /// <summary>The screens that may follow this one.</summary>
     public IEnumerable<string> Next(string screen) => _next[screen].Distinct();
 

@@ -68,7 +68,7 @@ internal static class ActionRules
 
     private static void CheckVersion(FlowModel flow, ScreenAction action, ProblemLog log)
     {
-        if (flow.Version < DynamicActions)
+        if (flow.IsOlderThan(DynamicActions))
         {
             log.Error("unsupported-action", action.Node, $"{action.Name} needs version 6.0 or newer; the file says {flow.Version}.");
         }

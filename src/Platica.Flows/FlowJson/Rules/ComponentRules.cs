@@ -86,7 +86,7 @@ internal static class ComponentRules
     private static void CheckForms(FlowModel flow, FlowScreen screen, ProblemLog log)
     {
         var hasForm = screen.AllComponents.Any(component => component.Type == "Form");
-        if (hasForm || flow.Version < OptionalForms)
+        if (hasForm || flow.IsOlderThan(OptionalForms))
         {
             foreach (var component in screen.AllComponents.Where(component => component.IsInput && !component.InForm))
             {

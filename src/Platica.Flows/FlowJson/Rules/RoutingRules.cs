@@ -19,19 +19,26 @@ internal static class RoutingRules
             return;
         }
 
+        var screens = flow.Screens.Where(screen => screen.Id.Length > 0).ToList();
         if (flow.Routing.Declaration is { } declaration)
         {
             CheckShape(flow, declaration, log);
             CheckLoops(flow, log);
             if (flow.HasEndpoint)
             {
-                CheckAllScreensNamed(flow, declaration, log);
+                CheckAllNamed(screens, flow.Routing, log);
             }
         }
 
-        CheckBranches(flow, log);
-        CheckEntries(flow, log);
-        CheckConnections(flow, log);
+        if (flow.HasEndpoint)
+        {
+            // The others have a problem already, that they are not in the routing model.
+            screens.RemoveAll(screen => !flow.Routing.Names(screen.Id));
+        }
+
+        CheckBranches(screens, flow, log);
+        CheckEntries(screens, flow, log);
+        CheckConnections(screens, flow, log);
     }
 
     private static void CheckShape(FlowModel flow, FlowNode declaration, ProblemLog log)
@@ -67,37 +74,17 @@ internal static class RoutingRules
         }
     }
 
-    private static void CheckAllScreensNamed(FlowModel flow, FlowNode declaration, ProblemLog log)
+    private static void CheckAllNamed(List<FlowScreen> screens, FlowRouting routing, ProblemLog log)
     {
         // Meta's own examples of one screen say "routing_model": {}.
-        if (flow.Screens.Count == 1 && declaration.Members.Count == 0)
+        if (screens.Count == 1 && routing.Declaration!.Members.Count == 0)
         {
             return;
         }
 
-        var named = declaration.Members.Select(member => member.Name).Concat(flow.Routing.Routes.Select(route => route.To)).ToHashSet();
-        foreach (var screen in flow.Screens.Where(screen => screen.Id.Length > 0 && !named.Contains(screen.Id)))
+        foreach (var screen in screens.Where(screen => !routing.Names(screen.Id)))
         {
             log.Error("screen-not-routed", screen.Node.Find("id")!, $"Add \"{screen.Id}\" to routing_model.");
-        }
-    }
-
-    private static void CheckBranches(FlowModel flow, ProblemLog log)
-    {
-        foreach (var screen in flow.Screens)
-        {
-            var next = flow.Routing.Next(screen.Id).ToList();
-            if (next.Count > MaxBranches)
-            {
-                log.Error("too-many-branches", WhereRoutesOf(flow, screen), $"\"{screen.Id}\" leads to {next.Count} screens; {MaxBranches} are allowed.");
-            }
-
-            if (next.Count == 0 && flow.HasEndpoint && !screen.IsTerminal && screen.Actions.Count > 0)
-            {
-                // "All routes must end at the terminal screen" is a rule, but no error of that kind is documented, and Meta's templates have
-                // pages of terms that only the back button leaves.
-                log.Warn("dead-end", screen.Node, $"\"{screen.Id}\" leads nowhere and is not terminal: add a route, or \"terminal\": true.");
-            }
         }
     }
 
@@ -129,28 +116,49 @@ internal static class RoutingRules
 
     private static int IndexOf(FlowModel flow, string id) => flow.Screens.TakeWhile(screen => screen.Id != id).Count();
 
-    private static void CheckEntries(FlowModel flow, ProblemLog log)
+    private static void CheckBranches(List<FlowScreen> screens, FlowModel flow, ProblemLog log)
     {
-        var entries = flow.Routing.Entries;
-        if (entries.Count == 0 && flow.Screens.Count > 0 && flow.Screens.All(screen => screen.Id.Length > 0))
+        foreach (var screen in screens)
         {
-            log.Error("no-entry-screen", flow.Routing.Declaration ?? flow.Root.Find("screens")!, "Every screen follows another: remove the routes to the one that the Flow begins with.");
-        }
-        else if (entries.Count > 1 && entries.All(entry => flow.Routing.Connected(entries[0]).Contains(entry)))
-        {
-            log.Warn("several-entry-screens", flow.Routing.Declaration ?? flow.Root.Find("screens")!, $"The Flow may begin with {Words.List(entries)}: add a route to all but one, unless you mean it.");
+            var next = flow.Routing.Next(screen.Id).Count();
+            if (next > MaxBranches)
+            {
+                log.Error("too-many-branches", WhereRoutesOf(flow, screen), $"\"{screen.Id}\" leads to {next} screens; {MaxBranches} are allowed.");
+            }
+
+            if (next == 0 && flow.HasEndpoint && !screen.IsTerminal && screen.Actions.Count > 0)
+            {
+                // "All routes must end at the terminal screen" is a rule, but no error of that kind is documented, and Meta's templates have
+                // pages of terms that only the back button leaves.
+                log.Warn("dead-end", screen.Node, $"\"{screen.Id}\" leads nowhere and is not terminal: add a route, or \"terminal\": true.");
+            }
         }
     }
 
-    private static void CheckConnections(FlowModel flow, ProblemLog log)
+    private static void CheckEntries(List<FlowScreen> screens, FlowModel flow, ProblemLog log)
     {
-        if (flow.Screens.FirstOrDefault(screen => screen.Id.Length > 0) is not { } first)
+        var entries = screens.Select(screen => screen.Id).Where(flow.Routing.Entries.Contains).Distinct().ToList();
+        var where = flow.Routing.Declaration ?? flow.Root.Find("screens")!;
+        if (entries.Count == 0 && screens.Count > 0)
+        {
+            log.Error("no-entry-screen", where, "Every screen follows another: remove the routes to the one that the Flow begins with.");
+        }
+        else if (entries.Count > 1 && flow.Routing.Connected(entries[0]).IsSupersetOf(entries))
+        {
+            log.Warn("several-entry-screens", where, $"The Flow may begin with {Words.List(entries)}: add a route to all but one, unless you mean it.");
+        }
+    }
+
+    private static void CheckConnections(List<FlowScreen> screens, FlowModel flow, ProblemLog log)
+    {
+        if (screens.Count == 0)
         {
             return;
         }
 
-        var connected = flow.Routing.Connected(flow.Routing.Entries is [var entry, ..] ? entry : first.Id);
-        foreach (var screen in flow.Screens.Where(screen => screen.Id.Length > 0 && !connected.Contains(screen.Id)))
+        var first = screens.Find(screen => flow.Routing.Entries.Contains(screen.Id)) ?? screens[0];
+        var connected = flow.Routing.Connected(first.Id);
+        foreach (var screen in screens.Where(screen => !connected.Contains(screen.Id)))
         {
             log.Error("unreachable-screen", screen.Node.Find("id")!, flow.HasEndpoint
                 ? $"No route leads to \"{screen.Id}\": add one in routing_model."
