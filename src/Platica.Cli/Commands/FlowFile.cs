@@ -8,7 +8,11 @@ namespace Platica.Cli.Commands;
 internal static class FlowFile
 {
     /// <summary>The argument that names it.</summary>
-    public static Argument<string> Argument() => new("file") { Description = "A Flow JSON, as WhatsApp Manager exports it.", HelpName = "FILE" };
+    public static Argument<string> Argument() => new("file")
+    {
+        Description = "A Flow JSON, as WhatsApp Manager exports it.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Reads a file, whatever is wrong inside.</summary>
     /// <exception cref="CliException">It cannot be read.</exception>

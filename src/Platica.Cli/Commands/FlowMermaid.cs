@@ -17,7 +17,9 @@ internal static class FlowMermaid
             .ToDictionary(pair => pair.Id, pair => pair.Node, StringComparer.Ordinal);
         var lines = new List<string> { "flowchart LR" };
         lines.AddRange(screens.Select(screen => $"    {nodes[screen.Id]}{Shape(flow, screen)}"));
-        lines.AddRange(screens.SelectMany(screen => flow.Routing.Next(screen.Id), (screen, next) => $"    {nodes[screen.Id]} --> {nodes[next]}"));
+        lines.AddRange(screens.SelectMany(
+            screen => flow.Routing.Next(screen.Id),
+            (screen, next) => $"    {nodes[screen.Id]} --> {nodes[next]}"));
         AddClass(lines, "entry", "stroke-width:3px", screens.Where(screen => IsEntry(flow, screen)).Select(screen => nodes[screen.Id]));
         AddClass(lines, "terminal", "stroke-dasharray:5 3", screens.Where(screen => screen.IsTerminal).Select(screen => nodes[screen.Id]));
         return string.Join('\n', lines);
@@ -52,7 +54,7 @@ internal static class FlowMermaid
         var escaped = new StringBuilder();
         foreach (var rune in PlainText.Clean(text).EnumerateRunes())
         {
-            escaped = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '_' or '-' or '.' or ',' or '!' or '?' or '¿' or '¡' || rune.Value > 0x7F
+            escaped = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '_' or '-' or '.' or ',' or '!' or '?' or > 0x7F
                 ? escaped.Append(rune.ToString())
                 : escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
         }

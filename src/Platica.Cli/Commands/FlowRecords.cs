@@ -7,8 +7,8 @@ using Platica.Flows.FlowJson.Model;
 namespace Platica.Cli.Commands;
 
 /// <summary>
-/// C# records for a Flow: <c>…Form</c> is what a screen sends, to be bound in <c>OnDataExchange</c>; <c>…Data</c> is what it shows, to be passed
-/// to <c>FlowAnswer.Show</c>. Every property says its JSON name, so renaming one in C# changes nothing on the wire.
+/// C# records for a Flow: <c>…Form</c> is what a screen sends, to be bound in <c>OnDataExchange</c>; <c>…Data</c> is what it shows, to be
+/// passed to <c>FlowAnswer.Show</c>. Every property says its JSON name, so renaming one in C# changes nothing on the wire.
 /// </summary>
 internal sealed class FlowRecords
 {
@@ -69,9 +69,10 @@ internal sealed class FlowRecords
         foreach (var field in fields)
         {
             var property = names.Give(field.Key);
-            var type = TypeOf(field.Type, prefix + FlowNames.Pascal(field.Key), $"What {field.Key} holds.", inner) + (field.IsOptional ? "?" : "");
-            text.Append($"/// <param name=\"{property}\">{Xml(field.Remark.Length > 0 ? field.Remark : $"The key {field.Key}.")}</param>\n");
-            parameters.Add($"    [property: JsonPropertyName({Literal(field.Key)})] {type} {property}");
+            var type = TypeOf(field.Type, prefix + FlowNames.Pascal(field.Key), field.Key, inner);
+            var remark = field.Remark.Length > 0 ? field.Remark : $"The key {field.Key}.";
+            text.Append($"/// <param name=\"{property}\">{Xml(remark)}</param>\n");
+            parameters.Add($"    [property: JsonPropertyName({Literal(field.Key)})] {type}{(field.IsOptional ? "?" : "")} {property}");
         }
 
         text.Append($"public sealed record {name}(\n{string.Join(",\n", parameters)});\n");
@@ -79,7 +80,7 @@ internal sealed class FlowRecords
         inner.ForEach(add => add());
     }
 
-    private string TypeOf(FlowDataType type, string name, string summary, List<Action> inner)
+    private string TypeOf(FlowDataType type, string name, string what, List<Action> inner)
     {
         switch (type.Kind)
         {
@@ -92,10 +93,10 @@ internal sealed class FlowRecords
             case FlowDataKind.Boolean:
                 return "bool";
             case FlowDataKind.Array when type.Items is not null:
-                return $"IReadOnlyList<{TypeOf(type.Items, $"{name}Item", summary.Replace("What ", "One of what ", StringComparison.Ordinal), inner)}>";
+                return $"IReadOnlyList<{TypeOf(type.Items, $"{name}Item", $"an entry of {what}", inner)}>";
             case FlowDataKind.Object when type.Fields.Count > 0:
                 var given = _types.Give(name);
-                inner.Add(() => Add(given, summary, Fields(type.Fields), given));
+                inner.Add(() => Add(given, $"What {what} holds.", Fields(type.Fields), given));
                 return given;
             default:
                 return "JsonElement";

@@ -12,7 +12,9 @@ public readonly struct FlowAnswerCheck(IReadOnlyList<FlowAnswerViolation>? viola
     /// <summary>How the answer does not fit; empty when all is well.</summary>
     public IReadOnlyList<FlowAnswerViolation> Violations => violations ?? [];
 
-    /// <summary>The answer's data without undeclared keys and nulls, at the top and inside; the very same data where there was none of that.</summary>
+    /// <summary>
+    /// The answer's data without undeclared keys and nulls, at the top and inside; the very same data where there was none of that.
+    /// </summary>
     public JsonElement MendedData { get; } = mendedData;
 
     /// <summary>Whether the answer fits as it is.</summary>

@@ -8,9 +8,9 @@ using Platica.Webhooks.Flows;
 namespace Platica.Flows.FlowJson;
 
 /// <summary>
-/// A Flow JSON, as WhatsApp Manager exports it: what is wrong with it, and whether answers fit it. Immutable; safe to share between threads.
-/// The rules are those that Meta documents at developers.facebook.com/docs/whatsapp/flows/reference/flowjson and …/error-codes; what those
-/// pages leave open is a warning or nothing.
+/// A Flow JSON, as WhatsApp Manager exports it: what is wrong with it, and whether answers fit it. Immutable; safe to share between
+/// threads. The rules are those that Meta documents at developers.facebook.com/docs/whatsapp/flows/reference/flowjson and …/error-codes;
+/// what those pages leave open is a warning or nothing.
 /// </summary>
 public sealed class FlowDocument
 {
@@ -41,7 +41,9 @@ public sealed class FlowDocument
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static FlowDocument Load(string path) => Parse(File.ReadAllBytes(path));
 
-    /// <summary>Reads a Flow JSON in UTF-8, with or without a byte order mark. Never throws: whatever is wrong becomes <see cref="Problems"/>.</summary>
+    /// <summary>
+    /// Reads a Flow JSON in UTF-8, with or without a byte order mark. Never throws: whatever is wrong becomes <see cref="Problems"/>.
+    /// </summary>
     public static FlowDocument Parse(ReadOnlyMemory<byte> utf8)
     {
         var lines = new TextLines(utf8);

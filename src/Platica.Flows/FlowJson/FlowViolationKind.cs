@@ -6,7 +6,9 @@ public enum FlowViolationKind
     /// <summary>No screen has this id. WhatsApp reports <c>invalid-screen-transition</c>.</summary>
     UnknownScreen,
 
-    /// <summary><c>routing_model</c> has no way there from where the person is. WhatsApp reports <c>invalid-screen-transition</c>.</summary>
+    /// <summary>
+    /// <c>routing_model</c> has no way there from where the person is. WhatsApp reports <c>invalid-screen-transition</c>.
+    /// </summary>
     UnreachableScreen,
 
     /// <summary>The screen does not declare this key. WhatsApp reports <c>payload-schema-error</c>; without the key all is well.</summary>
@@ -18,7 +20,9 @@ public enum FlowViolationKind
     /// </summary>
     MissingKey,
 
-    /// <summary>The value is null, which Meta's Flow JSON reference says fails ("Dynamic properties"); without the key all is well.</summary>
+    /// <summary>
+    /// The value is null, which Meta's Flow JSON reference says fails ("Dynamic properties"); without the key all is well.
+    /// </summary>
     NullValue,
 
     /// <summary>The value is of another type than declared. WhatsApp reports <c>payload-schema-error</c>.</summary>

@@ -45,11 +45,16 @@ internal static class AnswerData
             || !data.TryGetProperty("extension_message_response"u8, out var response) || response.ValueKind != JsonValueKind.Object
             || !response.TryGetProperty("params"u8, out var parameters) || parameters.ValueKind != JsonValueKind.Object)
         {
-            Add(ref violations, FlowViolationKind.WrongType, Root, "An answer that ends the Flow needs the object extension_message_response.params.");
+            Add(
+                ref violations,
+                FlowViolationKind.WrongType,
+                Root,
+                "An answer that ends the Flow needs the object extension_message_response.params.");
         }
     }
 
-    private static void CheckKeys(IReadOnlyList<FlowDataField> fields, JsonElement value, bool isTop, ref List<FlowAnswerViolation>? violations)
+    private static void CheckKeys(
+        IReadOnlyList<FlowDataField> fields, JsonElement value, bool isTop, ref List<FlowAnswerViolation>? violations)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -85,7 +90,8 @@ internal static class AnswerData
         {
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(fields[index].Utf8Name, out _))
             {
-                Add(ref violations, FlowViolationKind.MissingKey, fields[index].Name, $"The screen declares this key as {fields[index].Type.Name}.");
+                var field = fields[index];
+                Add(ref violations, FlowViolationKind.MissingKey, field.Name, $"The screen declares this key as {field.Type.Name}.");
             }
         }
     }

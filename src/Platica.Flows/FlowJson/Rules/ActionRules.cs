@@ -4,8 +4,8 @@ using Platica.Flows.FlowJson.Text;
 namespace Platica.Flows.FlowJson.Rules;
 
 /// <summary>
-/// What taps do. Sources: "Actions" in Meta's Flow JSON reference; INVALID_ENUM_VALUE, "Navigate Action Errors" and "Data_api_version errors" in
-/// its error codes.
+/// What taps do. Sources: "Actions" in Meta's Flow JSON reference; INVALID_ENUM_VALUE, "Navigate Action Errors" and "Data_api_version
+/// errors" in its error codes.
 /// </summary>
 internal static class ActionRules
 {
@@ -38,7 +38,10 @@ internal static class ActionRules
                 CheckEndpoint(flow, action, log);
                 break;
             case ScreenAction.Complete when action.ComponentType is { } component && component != "Footer":
-                log.Error("complete-outside-footer", action.Node, $"Only a Footer may end the Flow: use another action for the {component}.");
+                log.Error(
+                    "complete-outside-footer",
+                    action.Node,
+                    $"Only a Footer may end the Flow: use another action for the {component}.");
                 break;
             case ScreenAction.Complete:
                 break;
@@ -53,7 +56,10 @@ internal static class ActionRules
                 log.Error("missing-action-name", action.Node, "Say what happens with \"name\", such as \"navigate\".");
                 break;
             default:
-                log.Warn("unknown-action", action.Node, $"\"{action.Name}\" is no action that Meta describes: use navigate, data_exchange, complete, update_data or open_url.");
+                log.Warn(
+                    "unknown-action",
+                    action.Node,
+                    $"\"{action.Name}\" is no action that Meta describes: use navigate, data_exchange, complete, update_data or open_url.");
                 break;
         }
     }
@@ -62,7 +68,10 @@ internal static class ActionRules
     {
         if (!flow.HasEndpoint)
         {
-            log.Error("data-exchange-without-endpoint", action.Node, "data_exchange asks a server: add \"data_api_version\": \"3.0\" and a routing_model.");
+            log.Error(
+                "data-exchange-without-endpoint",
+                action.Node,
+                "data_exchange asks a server: add \"data_api_version\": \"3.0\" and a routing_model.");
         }
     }
 
@@ -78,7 +87,10 @@ internal static class ActionRules
     {
         foreach (var member in action.Payload.Where(member => screen.Data.All(field => field.Name != member.Name)))
         {
-            log.Warn("undeclared-update", member, $"Screen \"{screen.Id}\" does not declare \"{member.Name}\", so nothing shows it: add it to its data.");
+            log.Warn(
+                "undeclared-update",
+                member,
+                $"Screen \"{screen.Id}\" does not declare \"{member.Name}\", so nothing shows it: add it to its data.");
         }
     }
 }

@@ -18,13 +18,19 @@ internal static class ComponentLimits
         {
             if (Count(screen.Components, type) is var count && count > most)
             {
-                log.Error("too-many-components", screen.Layout!, $"Screen \"{screen.Id}\" has {count} components of type {type}; {most} may be there at once.");
+                log.Error(
+                    "too-many-components",
+                    screen.Layout!,
+                    $"Screen \"{screen.Id}\" has {count} components of type {type}; {most} may be there at once.");
             }
         }
 
         if (screen.AllComponents.Count() is var all and > MaxComponents)
         {
-            log.Warn("too-many-components", screen.Layout!, $"Screen \"{screen.Id}\" has {all} components; Meta allows {MaxComponents} and does not say whether nested ones count.");
+            log.Warn(
+                "too-many-components",
+                screen.Layout!,
+                $"Screen \"{screen.Id}\" has {all} components; Meta allows {MaxComponents} and does not say whether nested ones count.");
         }
 
         foreach (var choice in screen.AllComponents.Where(component => component.Type is "If" or "Switch"))
@@ -32,7 +38,10 @@ internal static class ComponentLimits
             var footers = choice.Branches.Select(branch => Count(branch, "Footer") > 0).Distinct().Count();
             if (footers > 1)
             {
-                log.Error("footer-not-in-all-branches", choice.Node, $"A Footer stands in some branches of the {choice.Type} only: put one into each of them.");
+                log.Error(
+                    "footer-not-in-all-branches",
+                    choice.Node,
+                    $"A Footer stands in some branches of the {choice.Type} only: put one into each of them.");
             }
         }
     }

@@ -56,7 +56,10 @@ internal static class ComponentRules
         }
         else if (!FlowInputs.IsKnown(component))
         {
-            log.Warn("unknown-component", component.Node, $"\"{component.Type}\" is no component that we know: check its name against Meta's reference.");
+            log.Warn(
+                "unknown-component",
+                component.Node,
+                $"\"{component.Type}\" is no component that we know: check its name against Meta's reference.");
         }
         else if (component.IsInput && string.IsNullOrEmpty(component.Name))
         {
@@ -74,11 +77,17 @@ internal static class ComponentRules
             var entry = field.Type.Items?.Fields.Select(part => part.Name).ToList() ?? [];
             if (field.Type.Kind != FlowDataKind.Array)
             {
-                log.Error("wrong-data-source", source, $"The {component.Type} needs a list, but \"{name}\" is declared as {field.Type.Name}.");
+                log.Error(
+                    "wrong-data-source",
+                    source,
+                    $"The {component.Type} needs a list, but \"{name}\" is declared as {field.Type.Name}.");
             }
             else if (entry.Count > 0 && EntryKeys.Except(entry).ToList() is [_, ..] missing)
             {
-                log.Error("wrong-data-source", source, $"Declare {Words.List(missing)} in the items of \"{name}\": each entry of {reference.Text} needs it.");
+                log.Error(
+                    "wrong-data-source",
+                    source,
+                    $"Declare {Words.List(missing)} in the items of \"{name}\": each entry of {reference.Text} needs it.");
             }
         }
     }
@@ -97,7 +106,9 @@ internal static class ComponentRules
         }
     }
 
-    /// <summary>The names of the inputs in a list. Branches of one If or Switch may share a name: the person sees only one of them.</summary>
+    /// <summary>
+    /// The names of the inputs in a list. Branches of one If or Switch may share a name: the person sees only one of them.
+    /// </summary>
     private static HashSet<string> CheckNames(IReadOnlyList<FlowComponent> components, ProblemLog log)
     {
         HashSet<string> names = [];
@@ -108,7 +119,10 @@ internal static class ComponentRules
                 : component.Branches.SelectMany(branch => CheckNames(branch, log)).ToHashSet();
             foreach (var name in own.Where(name => !names.Add(name)))
             {
-                log.Error("duplicate-component-name", component.Node, $"Another input of this screen is named \"{name}\": rename one of the two.");
+                log.Error(
+                    "duplicate-component-name",
+                    component.Node,
+                    $"Another input of this screen is named \"{name}\": rename one of the two.");
             }
         }
 

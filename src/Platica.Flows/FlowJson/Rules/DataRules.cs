@@ -56,7 +56,10 @@ internal static class DataRules
         }
         else if (type.Kind == FlowDataKind.Any)
         {
-            log.Warn("unknown-data-type", typeNode, $"\"{typeNode.Text}\" is no type that Meta describes: use string, number, boolean, object or array.");
+            log.Warn(
+                "unknown-data-type",
+                typeNode,
+                $"\"{typeNode.Text}\" is no type that Meta describes: use string, number, boolean, object or array.");
         }
 
         if (type.Kind == FlowDataKind.Array)
@@ -98,7 +101,10 @@ internal static class DataRules
     {
         if (!type.Fits(example.Kind))
         {
-            log.Error("wrong-example", example, $"The example is {Words.Of(example.Kind)}, but the declared type is {type.Name}. Change one of the two.");
+            log.Error(
+                "wrong-example",
+                example,
+                $"The example is {Words.Of(example.Kind)}, but the declared type is {type.Name}. Change one of the two.");
             return;
         }
 

@@ -4,7 +4,8 @@ using Platica.Flows.FlowJson.Text;
 namespace Platica.Flows.FlowJson.Rules;
 
 /// <summary>
-/// <c>navigate</c>: where to, and with what. Sources: "Navigate Action Errors" and the last of the "Routing Model Errors" in Meta's error codes.
+/// <c>navigate</c>: where to, and with what. Sources: "Navigate Action Errors" and the last of the "Routing Model Errors" in Meta's error
+/// codes.
 /// </summary>
 internal static class NavigationRules
 {
@@ -54,19 +55,28 @@ internal static class NavigationRules
             }
             else
             {
-                log.Error("undeclared-data", member, $"Screen \"{target.Id}\" does not declare \"{member.Name}\": add it to its data, or do not send it.");
+                log.Error(
+                    "undeclared-data",
+                    member,
+                    $"Screen \"{target.Id}\" does not declare \"{member.Name}\": add it to its data, or do not send it.");
             }
 
             if (FindInput(flow, screen, member.Value) is { } input && FlowInputs.IsMedia(input))
             {
-                log.Error("media-in-navigate", member.Value, $"navigate cannot take what a {input.Type} holds: use it on the next screen as ${{screen.{screen.Id}.form.{input.Name}}}.");
+                log.Error(
+                    "media-in-navigate",
+                    member.Value,
+                    $"navigate cannot take what a {input.Type} holds: use it on the next screen as ${{screen.{screen.Id}.form.{input.Name}}}.");
             }
         }
 
         var missing = target.Data.Select(field => field.Name).Except(action.Payload.Select(member => member.Name)).ToList();
         if (missing.Count > 0)
         {
-            log.Error("missing-data", action.Node, $"Screen \"{target.Id}\" declares {Words.List(missing)}: send it in the payload, or remove the declaration.");
+            log.Error(
+                "missing-data",
+                action.Node,
+                $"Screen \"{target.Id}\" declares {Words.List(missing)}: send it in the payload, or remove the declaration.");
         }
     }
 
@@ -78,7 +88,10 @@ internal static class NavigationRules
             || (sent.Kind, field.Type.Kind) is (FlowDataKind.Integer, FlowDataKind.Number) or (FlowDataKind.Number, FlowDataKind.Integer);
         if (!fits)
         {
-            log.Error("wrong-data-type", member.Value, $"Screen \"{target.Id}\" declares \"{field.Name}\" as {field.Type.Name}, but this is {sent.Name}.");
+            log.Error(
+                "wrong-data-type",
+                member.Value,
+                $"Screen \"{target.Id}\" declares \"{field.Name}\" as {field.Type.Name}, but this is {sent.Name}.");
         }
     }
 

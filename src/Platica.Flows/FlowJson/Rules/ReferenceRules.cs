@@ -4,8 +4,8 @@ using Platica.Flows.FlowJson.Text;
 namespace Platica.Flows.FlowJson.Rules;
 
 /// <summary>
-/// <c>${data.…}</c>, <c>${form.…}</c> and <c>${screen.…}</c>. Sources: "Dynamic properties" and "Global dynamic and form properties" in Meta's
-/// Flow JSON reference; "On-click Action Errors" and INVALID_SCREEN_DYNAMIC_DATA in its error codes.
+/// <c>${data.…}</c>, <c>${form.…}</c> and <c>${screen.…}</c>. Sources: "Dynamic properties" and "Global dynamic and form properties" in
+/// Meta's Flow JSON reference; "On-click Action Errors" and INVALID_SCREEN_DYNAMIC_DATA in its error codes.
 /// </summary>
 internal static class ReferenceRules
 {
@@ -29,13 +29,19 @@ internal static class ReferenceRules
         {
             if (flow.Find(reference.Screen) is not { } other)
             {
-                log.Error("unknown-screen", reference.Node, $"There is no screen \"{reference.Screen}\" for {reference.Text}. Correct its name.");
+                log.Error(
+                    "unknown-screen",
+                    reference.Node,
+                    $"There is no screen \"{reference.Screen}\" for {reference.Text}. Correct its name.");
                 return;
             }
 
             if (other == screen)
             {
-                log.Warn("reference-to-itself", reference.Node, $"{reference.Text} names the screen it stands on: leave \"screen.{screen.Id}.\" out.");
+                log.Warn(
+                    "reference-to-itself",
+                    reference.Node,
+                    $"{reference.Text} names the screen it stands on: leave \"screen.{screen.Id}.\" out.");
             }
 
             owner = other;
@@ -57,7 +63,10 @@ internal static class ReferenceRules
         var named = owner.AllComponents.Where(component => component.Name == reference.Field).ToList();
         if (named.Count == 0)
         {
-            log.Error("missing-form-component", reference.Node, $"No component of screen \"{owner.Id}\" is named \"{reference.Field}\": add one, or correct {reference.Text}.");
+            log.Error(
+                "missing-form-component",
+                reference.Node,
+                $"No component of screen \"{owner.Id}\" is named \"{reference.Field}\": add one, or correct {reference.Text}.");
         }
         else if (named.TrueForAll(component => component.Type == "Form"))
         {
@@ -68,15 +77,17 @@ internal static class ReferenceRules
     private static void CheckData(FlowScreen owner, FlowReference reference, ProblemLog log)
     {
         var fields = owner.Data;
+        var place = $"Screen \"{owner.Id}\"";
         foreach (var name in reference.Fields)
         {
             if (fields.FirstOrDefault(field => field.Name == name) is not { } declared)
             {
-                log.Error("missing-data-declaration", reference.Node, $"Screen \"{owner.Id}\" does not declare \"{name}\": add it to its data, or correct {reference.Text}.");
+                log.Error("missing-data-declaration", reference.Node, $"{place} does not declare \"{name}\": add it, or correct {reference.Text}.");
                 return;
             }
 
             fields = declared.Type.Fields;
+            place = $"The {declared.Type.Name} \"{name}\" of screen \"{owner.Id}\"";
             if (fields.Count == 0 && declared.Type.Kind is FlowDataKind.Object or FlowDataKind.Any)
             {
                 return;

@@ -4,8 +4,8 @@ using Platica.Flows.FlowJson.Text;
 namespace Platica.Flows.FlowJson.Rules;
 
 /// <summary>
-/// The graph of the screens. Sources: "Routing rules" in Meta's Flow JSON reference, "Routing Model Errors" and "Data_api_version errors" in its
-/// error codes.
+/// The graph of the screens. Sources: "Routing rules" in Meta's Flow JSON reference, "Routing Model Errors" and "Data_api_version errors"
+/// in its error codes.
 /// </summary>
 internal static class RoutingRules
 {
@@ -15,7 +15,10 @@ internal static class RoutingRules
     {
         if (flow.HasEndpoint && flow.Root.Find("routing_model") is null)
         {
-            log.Error("missing-routing-model", flow.Root, "Add \"routing_model\": a Flow with an endpoint must say which screen leads to which.");
+            log.Error(
+                "missing-routing-model",
+                flow.Root,
+                "Add \"routing_model\": a Flow with an endpoint must say which screen leads to which.");
             return;
         }
 
@@ -47,7 +50,10 @@ internal static class RoutingRules
         {
             if (flow.Find(member.Name) is null)
             {
-                log.Error("unknown-screen", member, $"There is no screen \"{member.Name}\". Correct the name, or remove it from routing_model.");
+                log.Error(
+                    "unknown-screen",
+                    member,
+                    $"There is no screen \"{member.Name}\". Correct the name, or remove it from routing_model.");
             }
 
             if (member.Value.Kind != FlowNodeKind.Array)
@@ -70,7 +76,10 @@ internal static class RoutingRules
         }
         else if (flow.Find(target.Text) is null)
         {
-            log.Error("unknown-screen", target, $"There is no screen \"{target.Text}\". Correct the name, or remove it from routing_model.");
+            log.Error(
+                "unknown-screen",
+                target,
+                $"There is no screen \"{target.Text}\". Correct the name, or remove it from routing_model.");
         }
     }
 
@@ -99,11 +108,17 @@ internal static class RoutingRules
             }
             else if (seen.Contains((route.To, route.From)))
             {
-                log.Error("routing-backward", route.Node, $"Remove the way back from \"{route.From}\" to \"{route.To}\": the back button needs none, and only forward routes are allowed.");
+                log.Error(
+                    "routing-backward",
+                    route.Node,
+                    $"Remove the way back from \"{route.From}\" to \"{route.To}\": the back button needs none, and only forward routes are allowed.");
             }
             else if (flow.Routing.Before(route.From).Contains(route.To) && IsLastOfCircle(flow, route))
             {
-                log.Error("routing-loop", route.Node, $"\"{route.From}\" comes after \"{route.To}\", so it cannot lead there: only forward routes are allowed.");
+                log.Error(
+                    "routing-loop",
+                    route.Node,
+                    $"\"{route.From}\" comes after \"{route.To}\", so it cannot lead there: only forward routes are allowed.");
             }
 
             seen.Add((route.From, route.To));
@@ -123,14 +138,20 @@ internal static class RoutingRules
             var next = flow.Routing.Next(screen.Id).Count();
             if (next > MaxBranches)
             {
-                log.Error("too-many-branches", WhereRoutesOf(flow, screen), $"\"{screen.Id}\" leads to {next} screens; {MaxBranches} are allowed.");
+                log.Error(
+                    "too-many-branches",
+                    WhereRoutesOf(flow, screen),
+                    $"\"{screen.Id}\" leads to {next} screens; {MaxBranches} are allowed.");
             }
 
             if (next == 0 && flow.HasEndpoint && !screen.IsTerminal && screen.Actions.Count > 0)
             {
                 // "All routes must end at the terminal screen" is a rule, but no error of that kind is documented, and Meta's templates have
                 // pages of terms that only the back button leaves.
-                log.Warn("dead-end", screen.Node, $"\"{screen.Id}\" leads nowhere and is not terminal: add a route, or \"terminal\": true.");
+                log.Warn(
+                    "dead-end",
+                    screen.Node,
+                    $"\"{screen.Id}\" leads nowhere and is not terminal: add a route, or \"terminal\": true.");
             }
         }
     }
@@ -145,7 +166,10 @@ internal static class RoutingRules
         }
         else if (entries.Count > 1 && flow.Routing.Connected(entries[0]).IsSupersetOf(entries))
         {
-            log.Warn("several-entry-screens", where, $"The Flow may begin with {Words.List(entries)}: add a route to all but one, unless you mean it.");
+            log.Warn(
+                "several-entry-screens",
+                where,
+                $"The Flow may begin with {Words.List(entries)}: add a route to all but one, unless you mean it.");
         }
     }
 

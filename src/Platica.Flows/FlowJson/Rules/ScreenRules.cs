@@ -68,12 +68,18 @@ internal static class ScreenRules
         {
             foreach (var action in screen.Actions.Where(action => action.Name == ScreenAction.Complete))
             {
-                log.Error("complete-on-non-terminal", action.Node, "Only a terminal screen may end the Flow: add \"terminal\": true to the screen.");
+                log.Error(
+                    "complete-on-non-terminal",
+                    action.Node,
+                    "Only a terminal screen may end the Flow: add \"terminal\": true to the screen.");
             }
 
             if (screen.Node.Find("success") is { } success)
             {
-                log.Error("success-on-non-terminal", success, "\"success\" belongs on a terminal screen: remove it, or add \"terminal\": true.");
+                log.Error(
+                    "success-on-non-terminal",
+                    success,
+                    "\"success\" belongs on a terminal screen: remove it, or add \"terminal\": true.");
             }
 
             return;
@@ -86,7 +92,10 @@ internal static class ScreenRules
         else if (!screen.Actions.Any(action => action.Name is ScreenAction.Complete or ScreenAction.DataExchange))
         {
             // "You shouldn't use [navigate] on the Footer of a terminal screen because that will prevent the flow from terminating."
-            log.Warn("terminal-without-complete", screen.Node, $"Nothing on the terminal screen \"{screen.Id}\" ends the Flow: use complete or data_exchange.");
+            log.Warn(
+                "terminal-without-complete",
+                screen.Node,
+                $"Nothing on the terminal screen \"{screen.Id}\" ends the Flow: use complete or data_exchange.");
         }
     }
 

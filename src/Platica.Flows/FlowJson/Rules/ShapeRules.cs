@@ -5,8 +5,8 @@ using Platica.Flows.FlowJson.Text;
 namespace Platica.Flows.FlowJson.Rules;
 
 /// <summary>
-/// The file's own members: version, screens, endpoint. Sources: "Top-level Flow JSON Properties", "Screens" and "Limitations" in Meta's Flow
-/// JSON reference; "Schema Validation Errors", "Flow JSON Version Errors" and "Min Max Limit Violation Errors" in its error codes.
+/// The file's own members: version, screens, endpoint. Sources: "Top-level Flow JSON Properties", "Screens" and "Limitations" in Meta's
+/// Flow JSON reference; "Schema Validation Errors", "Flow JSON Version Errors" and "Min Max Limit Violation Errors" in its error codes.
 /// </summary>
 internal static partial class ShapeRules
 {
@@ -70,7 +70,10 @@ internal static partial class ShapeRules
 
         if (flow.Version?.Major >= 3 && flow.Root.Members.FirstOrDefault(member => member.Name == "data_channel_uri") is { } uri)
         {
-            log.Error("unsupported-data-channel-uri", uri, "Remove data_channel_uri: since version 3.0 the endpoint is set in WhatsApp Manager.");
+            log.Error(
+                "unsupported-data-channel-uri",
+                uri,
+                "Remove data_channel_uri: since version 3.0 the endpoint is set in WhatsApp Manager.");
         }
     }
 

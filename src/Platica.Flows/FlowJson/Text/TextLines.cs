@@ -31,6 +31,8 @@ internal sealed class TextLines
         return (line + 1, Encoding.UTF8.GetCharCount(before) + 1);
     }
 
-    /// <summary>The place of a line and a byte in it, both counted from 0, as <see cref="System.Text.Json.JsonException"/> tells them.</summary>
+    /// <summary>
+    /// The place of a line and a byte in it, both counted from 0, as <see cref="System.Text.Json.JsonException"/> tells them.
+    /// </summary>
     public int OffsetOf(long line, long byteInLine) => _starts[(int)Math.Clamp(line, 0, _starts.Count - 1)] + (int)byteInLine;
 }
