@@ -125,7 +125,7 @@ public sealed class FlowTests
 
         await run.RunAsync("flow", "graph", file);
 
-        Assert.Contains("(\"end<br/>#34;#93;#59; #60;b#62;#35;1#60;#47;b#62; #96;ñ#96; #37;#37; 🎉\")", run.Output, StringComparison.Ordinal);
+        Assert.Contains("([\"end<br/>#34;#93;#59; #60;b#62;#35;1#60;#47;b#62; #96;ñ#96; #37;#37; 🎉\"])", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

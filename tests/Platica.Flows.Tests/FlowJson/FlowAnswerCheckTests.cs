@@ -136,16 +136,20 @@ public sealed class FlowAnswerCheckTests
     public void Check_of_a_document_that_says_nothing_accepts_everything(string json) =>
         Assert.True(FlowSample.Parse(json).Check(FlowAction.Init, null, "ANY", JsonElement.Parse("""{"a":1}""")).IsValid);
 
-    [Fact]
-    public void Check_of_a_fitting_answer_allocates_nothing()
+    [Theory]
+    [InlineData(FlowAction.Init, null, "HOME", Products)]
+    [InlineData(FlowAction.DataExchange, "HOME", "PRICE", Price)]
+    [InlineData(FlowAction.Back, "PRICE", "HOME", Products)]
+    [InlineData(FlowAction.DataExchange, "HOME", "SUCCESS", """{"extension_message_response":{"params":{}}}""")]
+    public void Check_of_a_fitting_answer_allocates_nothing(FlowAction action, string? current, string target, string json)
     {
-        var data = JsonElement.Parse(Products);
-        var check = Flow.Check(FlowAction.Init, null, "HOME", data);
+        var data = JsonElement.Parse(json);
+        var check = Flow.Check(action, current, target, data);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var repeat = 0; repeat < 100; repeat++)
         {
-            check = Flow.Check(FlowAction.Init, null, "HOME", data);
+            check = Flow.Check(action, current, target, data);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

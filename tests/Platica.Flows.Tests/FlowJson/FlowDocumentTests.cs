@@ -38,6 +38,17 @@ public sealed class FlowDocumentTests
         Assert.Empty(FlowDocument.Parse(bytes).Problems);
     }
 
+    [Theory]
+    [InlineData("{", 2)]
+    [InlineData("{\"version\": 7}", 2)]
+    public void A_byte_order_mark_does_not_move_the_columns(string json, int column)
+    {
+        byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(json)];
+
+        Assert.Equal(FlowSample.Parse(json).Problems, FlowDocument.Parse(bytes).Problems);
+        Assert.Contains(FlowSample.Parse(json).Problems, problem => problem.Column >= column);
+    }
+
     [Fact]
     public void Parse_of_something_else_than_an_object_says_so() =>
         Assert.Equal("wrong-type", Assert.Single(FlowSample.Parse("\n [1]").Problems).Code);

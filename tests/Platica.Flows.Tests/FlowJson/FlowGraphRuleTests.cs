@@ -13,6 +13,7 @@ public sealed class FlowGraphRuleTests
     [InlineData("A>B B>C C>A", "routing-loop no-entry-screen")]
     [InlineData("A>B B>C C>D D>B", "routing-loop")]
     [InlineData("A>B B>CA C>", "routing-backward no-entry-screen")]
+    [InlineData("A>B C>B B>C", "routing-backward")]
     [InlineData("A>B B> C>D D>", "unreachable-screen dead-end")]
     [InlineData("A>C B>C C>", "several-entry-screens")]
     [InlineData("A>B B>!C C>", "unreachable-screen unknown-screen dead-end")]
@@ -31,6 +32,7 @@ public sealed class FlowGraphRuleTests
     [Theory]
     [InlineData("A>B B>C C>A", "$.routing_model.C[0]")]
     [InlineData("A>B B>C C>D D>B", "$.routing_model.D[0]")]
+    [InlineData("A>B B>D D>C C>B", "$.routing_model.C[0]")]
     public void A_circle_is_told_once_and_where_it_closes(string routes, string path)
     {
         var nodes = routes.Split(' ').Select(route => route.Split('>')).ToList();

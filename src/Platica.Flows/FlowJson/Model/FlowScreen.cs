@@ -8,6 +8,7 @@ internal sealed class FlowScreen
     public FlowScreen(FlowNode node)
     {
         Node = node;
+        Id = node.FindText("id") ?? "";
         Layout = node.Find("layout");
         Data = FlowDataField.ReadAll(node.Find("data"));
         Components = FlowComponent.ReadAll(Layout?.Find("children"));
@@ -32,7 +33,7 @@ internal sealed class FlowScreen
     public FlowNode Node { get; }
 
     /// <summary>Its id; empty where it has none.</summary>
-    public string Id => Node.FindText("id") ?? "";
+    public string Id { get; }
 
     public string? Title => Node.FindText("title");
 

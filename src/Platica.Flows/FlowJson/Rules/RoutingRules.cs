@@ -99,35 +99,34 @@ internal static class RoutingRules
 
     private static void CheckLoops(FlowModel flow, ProblemLog log)
     {
-        HashSet<(string From, string To)> seen = [];
         foreach (var route in flow.Routing.Routes.Where(route => flow.Find(route.From) is not null))
         {
-            if (route.From == route.To)
+            var (from, to) = (route.From, route.To);
+            if (from == to)
             {
-                log.Error("routing-loop", route.Node, $"\"{route.From}\" cannot lead to itself: remove the route.");
+                log.Error("routing-loop", route.Node, $"\"{from}\" cannot lead to itself: remove the route.");
             }
-            else if (seen.Contains((route.To, route.From)))
+            else if (IndexOf(flow, to) > IndexOf(flow, from))
+            {
+                // Every route of a circle closes it; the one to tell leads to a screen that comes earlier in the file.
+                continue;
+            }
+            else if (flow.Routing.Next(to).Contains(from))
             {
                 log.Error(
                     "routing-backward",
                     route.Node,
-                    $"Remove the way back from \"{route.From}\" to \"{route.To}\": the back button needs none, and only forward routes are allowed.");
+                    $"Remove the way back from \"{from}\" to \"{to}\": the back button needs none, and only forward routes are allowed.");
             }
-            else if (flow.Routing.Before(route.From).Contains(route.To) && IsLastOfCircle(flow, route))
+            else if (flow.Routing.Before(from).Contains(to))
             {
                 log.Error(
                     "routing-loop",
                     route.Node,
-                    $"\"{route.From}\" comes after \"{route.To}\", so it cannot lead there: only forward routes are allowed.");
+                    $"\"{from}\" comes after \"{to}\", so it cannot lead there: only forward routes are allowed.");
             }
-
-            seen.Add((route.From, route.To));
         }
     }
-
-    // Every route of a circle closes it. The one to tell is the one that leads back to a screen that comes earlier in the file.
-    private static bool IsLastOfCircle(FlowModel flow, FlowRoute route) =>
-        !flow.Routing.Next(route.To).Contains(route.From) && IndexOf(flow, route.To) < IndexOf(flow, route.From);
 
     private static int IndexOf(FlowModel flow, string id) => flow.Screens.TakeWhile(screen => screen.Id != id).Count();
 

@@ -14,7 +14,7 @@ internal static class FlowNodeReader
     public static FlowNode Read(ReadOnlyMemory<byte> utf8, TextLines lines)
     {
         RefuseOtherEncodings(utf8.Span);
-        var start = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        var start = lines.Start;
         var reader = new Utf8JsonReader(utf8.Span[start..], new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
@@ -25,9 +25,8 @@ internal static class FlowNodeReader
         }
         catch (JsonException exception)
         {
-            var line = exception.LineNumber ?? 0;
-            var shift = line == 0 ? start : 0;
-            throw new MalformedJsonException(lines.OffsetOf(line, shift + (exception.BytePositionInLine ?? 0)), Sentence(exception));
+            var offset = lines.OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
+            throw new MalformedJsonException(offset, Sentence(exception));
         }
         catch (InvalidOperationException)
         {
