@@ -38,6 +38,23 @@ public sealed class FlowComponentRuleTests
     }
 
     [Theory]
+    [InlineData(49, false)]
+    [InlineData(50, true)]
+    public void More_than_50_components_are_worth_a_warning(int texts, bool warned)
+    {
+        var children = string.Join(',', Enumerable.Repeat(Text, texts).Append(Footer));
+
+        var problems = FlowSample.Parse(
+            $$"""
+            { "version": "7.1", "screens": [
+              { "id": "ONLY", "terminal": true, "layout": { "type": "SingleColumnLayout", "children": [{{children}}] } }
+            ] }
+            """).Problems;
+
+        Assert.Equal(warned ? [("too-many-components", false)] : [], problems.Select(problem => (problem.Code, problem.IsError)));
+    }
+
+    [Theory]
     [InlineData("TextInput", "string", "")]
     [InlineData("TextInput", "number", "wrong-data-type")]
     [InlineData("OptIn", "boolean", "")]

@@ -54,6 +54,17 @@ public sealed class FlowDocumentTests
         Assert.Equal("wrong-type", Assert.Single(FlowSample.Parse("\n [1]").Problems).Code);
 
     [Theory]
+    [InlineData("""{ "version": "7.1" }""", "missing-screens")]
+    [InlineData("""{ "version": "7.1", "screens": [] }""", "missing-screens")]
+    [InlineData("""{ "version": "7.1", "screens": {} }""", "wrong-type")]
+    [InlineData("""{ "version": "7.1", "screens": [7] }""", "wrong-type")]
+    [InlineData("""{ "version": "7.1", "screens": [{ "terminal": false }] }""", "no-terminal-screen missing-screen-id missing-layout")]
+    [InlineData("""{ "version": "7.1", "screens": [{ "id": "A", "layout": { "type": "SingleColumnLayout" } }] }""", "no-terminal-screen missing-children")]
+    [InlineData("""{ "version": "7.1", "screens": [{ "id": "A", "layout": 7 }] }""", "no-terminal-screen wrong-type")]
+    public void Parse_of_a_document_that_lacks_the_essentials_says_what_to_add(string json, string codes) =>
+        Assert.Equal(codes.Split(' '), FlowSample.Parse(json).Problems.Select(problem => problem.Code));
+
+    [Theory]
     [InlineData(TenMegabytes, false)]
     [InlineData(TenMegabytes + 1, true)]
     public void Parse_refuses_more_than_10_MB(int length, bool isTooLarge)

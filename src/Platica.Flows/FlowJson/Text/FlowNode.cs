@@ -1,9 +1,9 @@
 namespace Platica.Flows.FlowJson.Text;
 
 /// <summary>A JSON value that knows where it stands in its file.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Offset">Where it begins, in bytes.</param>
-/// <param name="Path">Where it is in the document.</param>
+/// <param name="kind">What it is.</param>
+/// <param name="offset">Where it begins, in bytes.</param>
+/// <param name="path">Where it is in the document.</param>
 internal sealed class FlowNode(FlowNodeKind kind, int offset, string path)
 {
     public FlowNodeKind Kind => kind;
