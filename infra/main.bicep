@@ -215,7 +215,7 @@ var settings = union(secretSettings, {
   // The host reads a body before our code sees it, and answers one over its limit with a bare 500. Ours says 413, counts and alerts; so it
   // comes first, and the host's only bounds the memory.
   Receiver__MaxBodyBytes: string(maxBodyBytes)
-  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(maxBodyBytes * 4)
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(maxBodyBytes * 2)
 })
 
 module flexApp 'modules/flex-app.bicep' = if (hosting == 'flex') {

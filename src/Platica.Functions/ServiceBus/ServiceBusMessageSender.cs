@@ -52,11 +52,12 @@ internal sealed class ServiceBusMessageSender(ServiceBusClient client, string qu
         }
     }
 
-    /// <summary>Whatever the client throws means that the broker has not got it, but for a caller who gave up.</summary>
+    /// <summary>Whatever the client throws means that the broker takes nothing now, but for a message too large, and a caller who gave up.</summary>
     private static bool IsUnavailable(Exception problem, CancellationToken cancellationToken) => problem switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        ServiceBusException or TimeoutException or SocketException or IOException => true,
+        ServiceBusException failure => failure.Reason != ServiceBusFailureReason.MessageSizeExceeded,
+        TimeoutException or SocketException or IOException => true,
         AuthenticationFailedException or UnauthorizedAccessException => true,
         _ => false,
     };

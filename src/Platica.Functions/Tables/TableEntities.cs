@@ -7,7 +7,8 @@ namespace Platica.Functions.Tables;
 /// <summary>Rows as the client of Table Storage knows them.</summary>
 internal static class TableEntities
 {
-    private const string ETagColumn = "odata.etag";
+    /// <summary>What the client adds; a column's name has no dot.</summary>
+    private const string AnnotationPrefix = "odata.";
 
     /// <summary>An entity to write.</summary>
     public static TableEntity Write(TableRow row)
@@ -27,7 +28,7 @@ internal static class TableEntities
         var columns = new Dictionary<string, object>(entity.Count);
         foreach (var (name, value) in entity)
         {
-            if (value is not null && name is not (nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp) or ETagColumn))
+            if (value is not null && IsColumn(name))
             {
                 columns.Add(name, value);
             }
@@ -35,4 +36,8 @@ internal static class TableEntities
 
         return new(entity.PartitionKey, entity.RowKey, columns, entity.ETag.ToString());
     }
+
+    private static bool IsColumn(string name) =>
+        name is not (nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp))
+        && !name.StartsWith(AnnotationPrefix, StringComparison.Ordinal);
 }

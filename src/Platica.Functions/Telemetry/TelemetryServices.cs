@@ -27,6 +27,7 @@ internal static class TelemetryServices
         services.AddLogging(logging => logging
             .AddFilter("Platica", LogLevel.Information)
             .AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning));
         var reader = new SettingReader(setting => configuration[setting]);

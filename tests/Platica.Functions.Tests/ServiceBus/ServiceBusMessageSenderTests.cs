@@ -57,6 +57,15 @@ public sealed class ServiceBusMessageSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_is_too_large_is_that_message_s_fault_and_not_the_queue_s()
+    {
+        _link.Setup(link => link.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ServiceBusException("too large", ServiceBusFailureReason.MessageSizeExceeded));
+
+        await Assert.ThrowsAsync<ServiceBusException>(() => _sender.SendAsync(Message, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_caller_who_gives_up_is_no_failure_of_the_broker()
     {
         using var caller = new CancellationTokenSource();
