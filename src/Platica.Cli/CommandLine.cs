@@ -51,6 +51,7 @@ internal static class CommandLine
             ShowCommand.Build(host),
             ExportCommand.Build(host),
             TailCommand.Build(host),
+            FlowCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

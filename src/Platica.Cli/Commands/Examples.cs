@@ -15,6 +15,10 @@ internal static class Examples
             "platica send --file body.json",
             "platica send message.created --url https://example.com/api/webhooks/platica --secret-file secret.txt",
         ],
+        ["flow"] = ["platica flow check cotizador.flow.json", "platica flow graph cotizador.flow.json"],
+        ["flow check"] = ["platica flow check cotizador.flow.json", "platica flow check *.flow.json --json"],
+        ["flow graph"] = ["platica flow graph cotizador.flow.json > cotizador.mmd"],
+        ["flow types"] = ["platica flow types cotizador.flow.json --namespace Shop.QuoteFlow > QuoteFlowTypes.cs"],
         ["sign"] =
         [
             "platica sign --file body.json",

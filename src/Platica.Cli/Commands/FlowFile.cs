@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Platica.Flows.FlowJson;
+using Platica.Flows.FlowJson.Model;
+
+namespace Platica.Cli.Commands;
+
+/// <summary>The Flow JSON that a command is about.</summary>
+internal static class FlowFile
+{
+    /// <summary>The argument that names it.</summary>
+    public static Argument<string> Argument() => new("file")
+    {
+        Description = "A Flow JSON, as WhatsApp Manager exports it.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads a file, whatever is wrong inside.</summary>
+    /// <exception cref="CliException">It cannot be read.</exception>
+    public static FlowDocument Load(string path)
+    {
+        try
+        {
+            return FlowDocument.Load(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CliException($"Cannot read the Flow JSON: {exception.Message}", ExitCodes.Usage);
+        }
+    }
+
+    /// <summary>Reads a file that must be JSON.</summary>
+    /// <exception cref="CliException">It cannot be read, or is not JSON.</exception>
+    public static FlowModel LoadModel(string path) => Load(path) is var document && document.Model is { } model
+        ? model
+        : throw new CliException(FlowCheckCommand.Line(path, document.Problems[0]));
+}
