@@ -13,8 +13,9 @@ internal static class QuoteFlowHandlers
         .AddSingleton<Catalog>()
         .AddFlow("Quote flow", flow => flow
 
-            // The Flow's id in WhatsApp Manager. As long as this is the only Flow, it answers whatever the id.
+            // The Flow's id in WhatsApp Manager. Its name there finds it as well; AsDefault answers Flows that nobody registered, too.
             .WithId("flow_doc_abc")
+            .AsDefault()
 
             // A handler is a lambda or a method, and takes what it needs: the form, any registered service, the FlowContext.
             .OnInit(ShowWelcome)
