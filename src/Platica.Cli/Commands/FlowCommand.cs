@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Platica.Cli.Funnel;
 using Platica.Cli.Walking;
 
 namespace Platica.Cli.Commands;
@@ -12,5 +13,6 @@ internal static class FlowCommand
         FlowGraphCommand.Build(host),
         FlowTypesCommand.Build(host),
         FlowRunCommand.Build(host),
+        FlowStatsCommand.Build(host),
     };
 }

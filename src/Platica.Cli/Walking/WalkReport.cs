@@ -16,6 +16,8 @@ internal sealed class WalkReport(CliHost host, bool json)
     // Flows:DeadlineMilliseconds of a receiver that nobody has set otherwise.
     private const int HandlerLimit = 450;
 
+    private bool _hasBegun;
+
     /// <summary>Where people read; nowhere while programs do.</summary>
     public TextWriter People { get; } = json ? TextWriter.Null : host.Out;
 
@@ -42,7 +44,12 @@ internal sealed class WalkReport(CliHost host, bool json)
             return;
         }
 
-        People.WriteLine();
+        if (_hasBegun)
+        {
+            People.WriteLine();
+        }
+
+        _hasBegun = true;
         People.WriteLine(PlainText.Clean(screen is null ? $"→ {name}" : $"→ {name} {screen} {JsonLine.Readable(payload)}"));
         People.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {milliseconds:0.0} ms of {AnswerTimes.Limit}"));
         warnings.ForEach(warning => People.WriteLine(PlainText.Clean($"  ! {warning}")));
