@@ -32,6 +32,21 @@ public sealed class FlowAnswer
     /// <param name="text">What the person reads.</param>
     public static FlowAnswer Error(string text) => new(FlowAnswerKind.Error, null, text);
 
+    /// <summary>A message beside one field: <see cref="Errors"/> of one.</summary>
+    /// <param name="field">The name of the component in the Flow JSON.</param>
+    /// <param name="text">What the person reads.</param>
+    public static FlowAnswer Error(string field, string text) => Errors(new Dictionary<string, string> { [field] = text });
+
+    /// <summary>
+    /// Messages beside the fields they are about; the person stays where they are:
+    /// <c>{"screen":"…","data":{"error_messages":{"phone":"…"}}}</c>. Meta knows no such thing in an answer of itself: the screen must declare
+    /// <c>error_messages</c> under <c>data</c> as an object, and its Form must say <c>"error-messages": "${data.error_messages}"</c> ("Form
+    /// configuration" in Meta's Flow JSON reference). Where the Flow JSON is known and the screen does not declare it, the person reads the
+    /// texts as <see cref="Error(string)"/> shows one.
+    /// </summary>
+    /// <param name="fields">What the person reads, by the name of the component in the Flow JSON.</param>
+    public static FlowAnswer Errors(IReadOnlyDictionary<string, string> fields) => new(FlowAnswerKind.FieldErrors, null, fields);
+
     /// <summary>
     /// The end of the Flow: <c>{"screen":"SUCCESS","data":{"extension_message_response":{"params":{…}}}}</c>. The session's
     /// <c>flow_token</c> is added to the parameters when it is known and they have none of their own.

@@ -5,5 +5,6 @@ internal enum FlowAnswerKind
     Data,
     Show,
     Error,
+    FieldErrors,
     Complete,
 }

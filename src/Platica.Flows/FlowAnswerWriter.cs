@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Platica.Flows.FlowJson.Contract;
 using Platica.Webhooks.Flows;
 
 namespace Platica.Flows;
@@ -11,7 +12,9 @@ internal static class FlowAnswerWriter
     // The answer goes to a phone as application/json, never into a page: "Teléfono" may stay readable, and short.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     private static readonly JsonSerializerOptions Options = new() { Encoder = Encoder };
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = Encoder };
+    /// <summary>How answers are written.</summary>
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = Encoder };
+
     private static readonly object Nothing = new();
 
     /// <summary>The answer's UTF-8.</summary>
@@ -47,6 +50,9 @@ internal static class FlowAnswerWriter
                 break;
             case FlowAnswerKind.Error:
                 WriteError(writer, exchange, answer.Content as string);
+                break;
+            case FlowAnswerKind.FieldErrors:
+                WriteFieldErrors(writer, exchange, answer.Content as IReadOnlyDictionary<string, string>);
                 break;
             case FlowAnswerKind.Complete:
                 WriteCompletion(writer, exchange, answer.Content ?? Nothing);
@@ -89,14 +95,37 @@ internal static class FlowAnswerWriter
             throw new InvalidAnswerException("its error has no text");
         }
 
+        WriteCurrentScreen(writer, exchange);
+        writer.WriteStartObject("data");
+        writer.WriteString("error_message", text);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFieldErrors(Utf8JsonWriter writer, FlowExchange exchange, IReadOnlyDictionary<string, string>? fields)
+    {
+        if (fields is null or { Count: 0 } || fields.Any(field => string.IsNullOrWhiteSpace(field.Key) || string.IsNullOrWhiteSpace(field.Value)))
+        {
+            throw new InvalidAnswerException("its errors lack a field or a text");
+        }
+
+        WriteCurrentScreen(writer, exchange);
+        writer.WriteStartObject("data");
+        writer.WriteStartObject(AnswerKeys.ErrorMessages);
+        foreach (var (field, text) in fields)
+        {
+            writer.WriteString(field, text);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCurrentScreen(Utf8JsonWriter writer, FlowExchange exchange)
+    {
         if (!string.IsNullOrEmpty(exchange.Screen))
         {
             writer.WriteString("screen", exchange.Screen);
         }
-
-        writer.WriteStartObject("data");
-        writer.WriteString("error_message", text);
-        writer.WriteEndObject();
     }
 
     private static void WriteCompletion(Utf8JsonWriter writer, FlowExchange exchange, object content)

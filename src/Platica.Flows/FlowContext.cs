@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Platica.Flows.Binding;
+using Platica.Flows.Sessions;
 using Platica.Webhooks.Flows;
 using Platica.Webhooks.Models;
 
@@ -19,6 +21,15 @@ public sealed class FlowContext(FlowExchange exchange, IServiceProvider services
     /// <summary>The conversation the Flow was sent in; null where the delivery tells nothing.</summary>
     public Conversation? Conversation => Exchange.Conversation;
 
+    /// <summary>The Flow's id at Meta.</summary>
+    public string? FlowId => Exchange.FlowId;
+
+    /// <summary>The Flow's name at Meta; deliveries may carry only the id.</summary>
+    public string? FlowName => Exchange.FlowName;
+
+    /// <summary>What the phone asks for.</summary>
+    public FlowAction Action => Exchange.Action;
+
     /// <summary>Meta's token of this session; missing on some devices.</summary>
     public string? FlowToken => Exchange.FlowToken;
 
@@ -33,4 +44,19 @@ public sealed class FlowContext(FlowExchange exchange, IServiceProvider services
 
     /// <summary>Cancelled when the fallback has been sent in the handler's place.</summary>
     public CancellationToken Deadline { get; } = deadline;
+
+    internal SessionHistory? History { get; init; }
+
+    /// <summary>
+    /// The payload bound to a form, as <see cref="FlowBuilder.OnDataExchange{TForm}(string, Delegate)"/> does it. One that does not fit ends
+    /// the handler: the person is asked to look at the form again.
+    /// </summary>
+    public TForm Read<TForm>()
+        where TForm : notnull => FormReader<TForm>.Shared.Read(Payload);
+
+    /// <summary>
+    /// What the person did earlier in this session, oldest first: what this instance remembers and what is stored. Empty without a token.
+    /// What another instance got a moment ago may be missing; a screen that needs something for certain should send it along in its payload.
+    /// </summary>
+    public Task<IReadOnlyList<FlowStep>> EarlierAsync() => History?.BeforeAsync(Exchange, Deadline) ?? Task.FromResult<IReadOnlyList<FlowStep>>([]);
 }

@@ -12,6 +12,12 @@ public static class FlowOutcome
     /// <summary>The receiver's owner checked it (<see cref="Webhooks.Envelope.IsCheck"/>): acknowledged as an error notification is, and nothing else done.</summary>
     public const string Check = "check";
 
+    /// <summary>The same exchange had come before, or at the same time: it got that one's answer, and no handler ran.</summary>
+    public const string Repeated = "repeated";
+
+    /// <summary>The exchange was older than <see cref="FlowOptions.MaxAge"/>; no handler ran.</summary>
+    public const string Stale = "stale";
+
     /// <summary>The handler had not answered by the deadline.</summary>
     public const string Deadline = "deadline";
 
@@ -34,7 +40,8 @@ public static class FlowOutcome
     public const string NoHandler = "no-handler";
 
     /// <summary>
-    /// Whether the answer was the fallback: something on this side went wrong. A form that did not fit is told to the person, as it should be.
+    /// Whether the answer was the fallback: nobody here could or would answer. A form that did not fit is told to the person, as it should be.
     /// </summary>
-    public static bool IsFallback(string outcome) => outcome is Deadline or Failed or Overloaded or InvalidAnswer or UnknownFlow or NoHandler;
+    public static bool IsFallback(string outcome) =>
+        outcome is Deadline or Failed or Overloaded or InvalidAnswer or UnknownFlow or NoHandler or Stale;
 }

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platica.Flows.Binding;
+using Platica.Flows.FlowJson;
 using Platica.Flows.Running;
+using Platica.Flows.Sessions;
 using Platica.Webhooks;
 using Platica.Webhooks.Flows;
 
@@ -14,7 +17,8 @@ internal sealed partial class FlowRouter : IFlowResponder
     private readonly FrozenDictionary<string, RunningFlow> _byName;
     private readonly RunningFlow? _otherwise;
     private readonly FlowReplies _replies;
-    private readonly IServiceScopeFactory _scopes;
+    private readonly ExchangeRepeats _repeats;
+    private readonly FlowSurroundings _around;
     private readonly ILogger<FlowRouter> _logger;
 
     /// <exception cref="FlowSetupException">A handler takes something that is not registered.</exception>
@@ -24,7 +28,9 @@ internal sealed partial class FlowRouter : IFlowResponder
         TimeProvider time,
         IServiceScopeFactory scopes,
         ILogger<FlowRouter> logger,
-        IServiceProviderIsService? services = null)
+        IServiceProviderIsService? services = null,
+        IFlowHistory? history = null,
+        IFlowObserver? observer = null)
     {
         RunningFlow[] running = [.. flows.Select(flow => new RunningFlow(flow, new(flow.Name, options.MaxConcurrentHandlers)))];
         _byId = running
@@ -33,9 +39,11 @@ internal sealed partial class FlowRouter : IFlowResponder
         _byName = running.ToFrozenDictionary(flow => flow.Flow.Name, StringComparer.OrdinalIgnoreCase);
         _otherwise = Array.Find(running, flow => flow.Flow.IsDefault) ?? (running is [var only] ? only : null);
         _replies = new(options, time);
-        _scopes = scopes;
+        _repeats = new(time, options.RepeatWindow);
+        _around = new(_replies, new(new(time), history), scopes, observer, logger);
         _logger = logger;
         RequireServices(running, services);
+        TellProblems(running);
         ReservePoolThreads(running.Length * options.MaxConcurrentHandlers);
     }
 
@@ -53,6 +61,12 @@ internal sealed partial class FlowRouter : IFlowResponder
             return Task.FromResult(_replies.Acknowledged(startedAt));
         }
 
+        if (_replies.IsStale(exchange))
+        {
+            Log.Stale(_logger, exchange.FlowId, exchange.EventId);
+            return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.Stale, startedAt));
+        }
+
         if (Match(exchange) is not { } flow)
         {
             Log.UnknownFlow(_logger, exchange.FlowId);
@@ -65,6 +79,11 @@ internal sealed partial class FlowRouter : IFlowResponder
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.NoHandler, startedAt));
         }
 
+        return Run(flow, handler, exchange, startedAt);
+    }
+
+    private Task<FlowReply> Run(RunningFlow flow, FlowHandler handler, FlowExchange exchange, long startedAt)
+    {
         var remaining = _replies.Remaining(startedAt);
         if (remaining <= TimeSpan.Zero)
         {
@@ -72,14 +91,30 @@ internal sealed partial class FlowRouter : IFlowResponder
             return Task.FromResult(_replies.Fallback(exchange, FlowOutcome.Deadline, startedAt));
         }
 
-        var run = new HandlerRun(handler, exchange, startedAt, remaining, _replies, _logger);
-        if (!flow.Bulkhead.TryRun(() => run.ExecuteAsync(_scopes)))
+        var run = new HandlerRun(flow.Flow, handler, exchange, startedAt, _around);
+        if (_repeats.Join(exchange, run.Reply) is { } first)
         {
-            Log.Overloaded(_logger, handler.Place);
-            run.Refuse(FlowOutcome.Overloaded);
+            return RepeatAsync(first, startedAt);
         }
 
+        _around.History.Add(exchange);
+        run.Start(flow.Bulkhead, remaining);
         return run.Reply;
+    }
+
+    // The first came earlier, so its deadline does too.
+    private async Task<FlowReply> RepeatAsync(Task<FlowReply> first, long startedAt) =>
+        _replies.Repeated(await first.ConfigureAwait(false), startedAt);
+
+    private void TellProblems(RunningFlow[] flows)
+    {
+        foreach (var flow in flows)
+        {
+            foreach (var problem in flow.Flow.Document?.Problems ?? [])
+            {
+                Log.FlowJsonProblem(_logger, flow.Flow.Name, problem);
+            }
+        }
     }
 
     private static void RequireServices(RunningFlow[] flows, IServiceProviderIsService? services)
@@ -122,8 +157,11 @@ internal sealed partial class FlowRouter : IFlowResponder
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the deadline was over before the handler could start")]
         public static partial void TooLate(ILogger logger, string place);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Place}: all slots are taken by handlers that still run; the fallback was sent")]
-        public static partial void Overloaded(ILogger logger, string place);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An exchange of Flow {FlowId} is older than Flows:MaxAge: event {EventId} got the fallback")]
+        public static partial void Stale(ILogger logger, string? flowId, string eventId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The Flow JSON of Flow \"{Flow}\": {Problem}")]
+        public static partial void FlowJsonProblem(ILogger logger, string flow, FlowProblem problem);
     }
 
     private sealed record RunningFlow(Flow Flow, Bulkhead Bulkhead);

@@ -7,12 +7,12 @@ namespace Platica.Flows;
 public static class FlowServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers a Flow. Exchanges find it by id, then by name (in any letter case), then as the default, then as the only one there is.
+    /// Registers a Flow, and its handlers that are classes. Exchanges find it by id, then by name (in any letter case), then as the default, then as the only one there is.
     /// </summary>
     /// <param name="services">Where to register it.</param>
     /// <param name="name">The Flow's name at Meta.</param>
     /// <param name="configure">Says who answers.</param>
-    /// <exception cref="FlowSetupException">A handler cannot be one, or the id, name or place of the default is taken.</exception>
+    /// <exception cref="FlowSetupException">A handler cannot be one, the Flow JSON has errors or no such screen, or the id, name or place of the default is taken.</exception>
     public static IServiceCollection AddFlow(this IServiceCollection services, string name, Action<FlowBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -23,6 +23,11 @@ public static class FlowServiceCollectionExtensions
         foreach (var other in services.Where(service => service.ServiceType == typeof(Flow)))
         {
             RefuseClash(flow, (Flow)other.ImplementationInstance!);
+        }
+
+        foreach (var handler in builder.Classes)
+        {
+            services.TryAddScoped(handler);
         }
 
         return services.AddSingleton(flow);

@@ -26,10 +26,10 @@ public sealed class BulkheadTests : IDisposable
             new() { MaxConcurrentHandlers = 2 });
         var slow = Ask.Form("WELCOME") with { FlowId = "slow" };
         var first = host.StartAsync(slow);
-        var second = host.StartAsync(slow);
+        var second = host.StartAsync(slow.OfAnother());
         Assert.True(_entered.Wait(FlowHost.SafetyTimeout));
 
-        var refused = host.StartAsync(slow);
+        var refused = host.StartAsync(slow.OfAnother());
 
         Assert.True(refused.IsCompletedSuccessfully);
         var reply = await refused;
@@ -112,7 +112,7 @@ public sealed class BulkheadTests : IDisposable
             })),
             new() { MaxConcurrentHandlers = Slots });
 
-        var replies = Enumerable.Range(0, Slots).Select(_ => host.StartAsync(Ask.Init)).ToArray();
+        var replies = Enumerable.Range(0, Slots).Select(_ => host.StartAsync(Ask.Init.OfAnother())).ToArray();
 
         // A pool that grows by one or two threads a second would need most of a minute for this.
         Assert.True(entered.Wait(TimeSpan.FromSeconds(10)));

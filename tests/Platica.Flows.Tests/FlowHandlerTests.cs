@@ -79,7 +79,7 @@ public sealed class FlowHandlerTests
             })));
 
         Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init)).Outcome);
-        Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init)).Outcome);
+        Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Init.OfAnother())).Outcome);
 
         Assert.Equal(2, scoped.Distinct().Count());
         await Task.WhenAll(scoped.Select(service => service.Disposed.Task)).WaitAsync(FlowHost.SafetyTimeout);

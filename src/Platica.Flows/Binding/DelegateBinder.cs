@@ -35,11 +35,14 @@ internal static class DelegateBinder
         }
     }
 
-    // The delegate's type tells how to call it, the method behind it how the business named the parameters.
+    // The delegate's type tells how to call it, the method behind it how the business named the parameters. The method may begin with one
+    // more, a closure; a method of a class has one less, the object that it belongs to.
     private static List<HandlerParameter> ParametersOf(Delegate handler)
     {
         var declared = handler.GetType().GetMethod(nameof(Action.Invoke))!.GetParameters();
-        var named = handler.Method.GetParameters()[^declared.Length..];
-        return [.. declared.Zip(named, (type, name) => new HandlerParameter(name.Name ?? "unnamed", type.ParameterType))];
+        var named = handler.Method.GetParameters();
+        var before = named.Length - declared.Length;
+        return [.. declared.Select((type, index) =>
+            new HandlerParameter(named.ElementAtOrDefault(index + before)?.Name ?? "unnamed", type.ParameterType))];
     }
 }

@@ -9,6 +9,8 @@ namespace Platica.Flows.Binding;
 /// <summary>Reads one screen's form. Fields may be named as the record names them or in snake_case, in any letter case.</summary>
 internal sealed class FormReader<TForm>
 {
+    private static FormReader<TForm>? _shared;
+
     private readonly JsonTypeInfo<TForm> _contract = FormContract.Of<TForm>();
     private readonly FrozenDictionary<string, string> _names;
 
@@ -30,6 +32,9 @@ internal sealed class FormReader<TForm>
 
         _names = names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>One for all: making it costs reflection.</summary>
+    public static FormReader<TForm> Shared => _shared ??= new();
 
     /// <summary>The form.</summary>
     /// <exception cref="InvalidFormException">The payload does not fit it.</exception>

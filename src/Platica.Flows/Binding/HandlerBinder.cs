@@ -3,7 +3,7 @@ using Platica.Webhooks.Flows;
 
 namespace Platica.Flows.Binding;
 
-/// <summary>Compiles delegates into handlers once, at registration, so that an exchange costs no reflection.</summary>
+/// <summary>Compiles delegates and classes into handlers once, at registration, so that an exchange costs no reflection.</summary>
 internal static class HandlerBinder
 {
     /// <summary>A handler without a form.</summary>
@@ -12,15 +12,21 @@ internal static class HandlerBinder
 
     /// <summary>A handler that takes the form.</summary>
     /// <inheritdoc cref="Bind(string, Delegate)"/>
-    public static FlowHandler Bind<TForm>(string place, Delegate handler)
-    {
-        var reader = CreateReader<TForm>(place);
-        return Bind(place, handler, typeof(TForm), context => Expression.Call(
-            Expression.Constant(reader),
-            nameof(FormReader<TForm>.Read),
-            null,
-            Expression.Property(context, nameof(FlowContext.Payload))));
-    }
+    public static FlowHandler Bind<TForm>(string place, Delegate handler) => Bind(place, handler, typeof(TForm), ReaderOf<TForm>(place));
+
+    /// <summary>A handler that is a class, without a form.</summary>
+    /// <exception cref="FlowSetupException">The class cannot be a handler.</exception>
+    public static FlowHandler BindClass<THandler>(string place)
+        where THandler : class => WithServicesOf<THandler>(Bind(place, HandlerClass.Open<THandler>(place), null, null));
+
+    /// <summary>A handler that is a class and takes the form.</summary>
+    /// <inheritdoc cref="BindClass{THandler}(string)"/>
+    public static FlowHandler BindClass<TForm, THandler>(string place)
+        where THandler : class =>
+        WithServicesOf<THandler>(Bind(place, HandlerClass.Open<THandler>(place), typeof(TForm), ReaderOf<TForm>(place)));
+
+    private static FlowHandler WithServicesOf<THandler>(FlowHandler handler) =>
+        handler with { Services = [.. handler.Services, .. HandlerClass.ServicesOf<THandler>()] };
 
     private static FlowHandler Bind(string place, Delegate handler, Type? form, Func<Expression, Expression>? readForm)
     {
@@ -71,11 +77,16 @@ internal static class HandlerBinder
 
     private static ValueTask<FlowAnswer?> FromTask(Task<FlowAnswer?>? task) => task is null ? default : new(task);
 
-    private static FormReader<TForm> CreateReader<TForm>(string place)
+    private static Func<Expression, Expression> ReaderOf<TForm>(string place)
     {
         try
         {
-            return new();
+            var reader = FormReader<TForm>.Shared;
+            return context => Expression.Call(
+                Expression.Constant(reader),
+                nameof(FormReader<TForm>.Read),
+                null,
+                Expression.Property(context, nameof(FlowContext.Payload)));
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {

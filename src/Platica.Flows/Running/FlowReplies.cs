@@ -18,6 +18,14 @@ internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
     /// <summary>The handler's own answer.</summary>
     public FlowReply Answered(ReadOnlyMemory<byte> answer, long startedAt) => Reply(answer, FlowOutcome.Answered, startedAt);
 
+    /// <summary>The answer of the same exchange, sent again.</summary>
+    public FlowReply Repeated(FlowReply first, long startedAt) => Reply(
+        first.Answer, FlowOutcome.IsFallback(first.Outcome) ? first.Outcome : FlowOutcome.Repeated, startedAt);
+
+    /// <summary>Whether an exchange is older than one may be.</summary>
+    public bool IsStale(FlowExchange exchange) =>
+        options.MaxAge is { } maxAge && exchange.Timestamp is { } timestamp && time.GetUtcNow() - timestamp > maxAge;
+
     /// <summary>Asks the person to look at the form again.</summary>
     public FlowReply InvalidForm(FlowExchange exchange, long startedAt) =>
         Reply(FlowAnswerWriter.Write(FlowAnswer.Error(options.InvalidFormMessage), exchange), FlowOutcome.InvalidForm, startedAt);

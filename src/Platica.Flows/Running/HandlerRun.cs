@@ -20,31 +20,45 @@ internal sealed partial class HandlerRun
 
     private readonly CancellationTokenSource _deadline = new();
 
+    private readonly Flow _flow;
     private readonly FlowHandler _handler;
     private readonly FlowExchange _exchange;
     private readonly long _startedAt;
+    private readonly FlowSurroundings _around;
     private readonly FlowReplies _replies;
     private readonly ILogger _logger;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
 
-    public HandlerRun(FlowHandler handler, FlowExchange exchange, long startedAt, TimeSpan remaining, FlowReplies replies, ILogger logger)
+    public HandlerRun(Flow flow, FlowHandler handler, FlowExchange exchange, long startedAt, FlowSurroundings around)
     {
-        (_handler, _exchange, _startedAt, _replies, _logger) = (handler, exchange, startedAt, replies, logger);
-        _timer = replies.After(remaining, _ => EndAtDeadline());
+        (_flow, _handler, _exchange, _startedAt, _around) = (flow, handler, exchange, startedAt, around);
+        (_replies, _logger) = (around.Replies, around.Logger);
     }
 
-    /// <summary>Completes at the deadline at the latest, whatever the handler does.</summary>
+    /// <summary>Once started, completes at the deadline at the latest, whatever the handler does.</summary>
     public Task<FlowReply> Reply => _reply.Task;
 
-    /// <summary>Calls the handler, on the thread this is called on. Ends when the handler has really ended; never throws.</summary>
-    public async Task ExecuteAsync(IServiceScopeFactory scopes)
+    /// <summary>Starts the handler on its Flow's threads, or falls back at once when none is free.</summary>
+    public void Start(Bulkhead bulkhead, TimeSpan remaining)
+    {
+        _timer = _replies.After(remaining, _ => EndAtDeadline());
+        if (!bulkhead.TryRun(ExecuteAsync))
+        {
+            _timer.Dispose();
+            Log.Overloaded(_logger, _handler.Place);
+            _reply.TrySetResult(_replies.Fallback(_exchange, FlowOutcome.Overloaded, _startedAt));
+        }
+    }
+
+    // Ends when the handler has really ended; never throws.
+    private async Task ExecuteAsync()
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var answer = await _handler.InvokeAsync(new(_exchange, scope.ServiceProvider, _deadline.Token));
-            var json = FlowAnswerWriter.Write(answer, _exchange);
-            if (!_reply.TrySetResult(_replies.Answered(json, _startedAt)))
+            await using var scope = _around.Scopes.CreateAsyncScope();
+            var context = new FlowContext(_exchange, scope.ServiceProvider, _deadline.Token) { History = _around.History };
+            var answer = await _handler.InvokeAsync(context);
+            if (!_reply.TrySetResult(ReplyWith(AnswerChecker.Check(answer, _exchange, _flow.Document))))
             {
                 Log.EndedLate(_logger, _handler.Place);
             }
@@ -66,19 +80,43 @@ internal sealed partial class HandlerRun
         catch (Exception exception)
         {
             Log.Failed(_logger, _handler.Place, exception.GetType());
+            _around.Observer?.HandlerFailed(_exchange, exception);
             _reply.TrySetResult(_replies.Fallback(_exchange, FlowOutcome.Failed, _startedAt));
         }
         finally
         {
-            await _timer.DisposeAsync();
+            await _timer!.DisposeAsync();
         }
     }
 
-    /// <summary>Replies without the handler, which was not started.</summary>
-    public void Refuse(string outcome)
+    private FlowReply ReplyWith(CheckedAnswer answer)
     {
-        _timer.Dispose();
-        _reply.TrySetResult(_replies.Fallback(_exchange, outcome, _startedAt));
+        if (answer.Violations.Count > 0)
+        {
+            Tell(answer);
+        }
+
+        return answer.IsSendable
+            ? _replies.Answered(answer.Json, _startedAt)
+            : _replies.Fallback(_exchange, FlowOutcome.InvalidAnswer, _startedAt);
+    }
+
+    private void Tell(CheckedAnswer answer)
+    {
+        var violations = string.Join(' ', answer.Violations);
+        if (answer.IsSendable)
+        {
+            Log.Mended(_logger, _handler.Place, violations);
+        }
+        else
+        {
+            Log.Refused(_logger, _handler.Place, violations);
+        }
+
+        foreach (var violation in answer.Violations)
+        {
+            _around.Observer?.AnswerViolated(_flow.Name, violation, answer.IsSendable);
+        }
     }
 
     private void EndAtDeadline()
@@ -114,6 +152,15 @@ internal sealed partial class HandlerRun
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Place}: the answer was not sent because {Problem}")]
         public static partial void InvalidAnswer(ILogger logger, string place, string problem);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Place}: the answer was not sent because it does not fit the Flow JSON. {Violations}")]
+        public static partial void Refused(ILogger logger, string place, string violations);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the answer does not fit the Flow JSON; what fits was sent. {Violations}")]
+        public static partial void Mended(ILogger logger, string place, string violations);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Place}: all slots are taken by handlers that still run; the fallback was sent")]
+        public static partial void Overloaded(ILogger logger, string place);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the payload does not fit the form at {Field}")]
         public static partial void InvalidForm(ILogger logger, string place, string field);

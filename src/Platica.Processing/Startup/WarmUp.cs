@@ -58,7 +58,7 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
 
     private WebhookReceiver ReceiverOf(string secret, PipelineMetrics metrics)
     {
-        var options = new FlowOptions { MaxConcurrentHandlers = 1 };
+        var options = new FlowOptions { MaxConcurrentHandlers = 1, RepeatWindow = TimeSpan.Zero };
         var flow = new FlowBuilder("warm-up")
             .OnDataExchange<WarmUpForm>("WARM_UP", async (WarmUpForm form, FlowContext context, CancellationToken stop) =>
             {

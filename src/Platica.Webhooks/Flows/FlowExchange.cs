@@ -10,6 +10,12 @@ public sealed record FlowExchange
     /// <summary>The event's id.</summary>
     public required string EventId { get; init; }
 
+    /// <summary>The provider and its workspace, such as <c>platica.ws_456</c>; null where nobody told.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>When it happened, as its envelope tells, in UTC; null where nobody told.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
     /// <summary>What the phone asks for.</summary>
     public required FlowAction Action { get; init; }
 

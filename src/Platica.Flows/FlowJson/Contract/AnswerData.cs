@@ -29,7 +29,7 @@ internal static class AnswerData
         CheckKeys(fields, data, isTop: true, ref violations);
         if (moves && !isError)
         {
-            CheckMissing(fields, data, ref violations);
+            CheckMissing(fields, data, isTop: true, ref violations);
         }
 
         Prefix(violations, before, Root);
@@ -64,7 +64,13 @@ internal static class AnswerData
         foreach (var property in value.EnumerateObject())
         {
             var before = violations?.Count ?? 0;
-            if (AnswerKeys.Find(fields, property) is { } field)
+            var field = AnswerKeys.Find(fields, property);
+            if (isTop && field?.Type.Fields.Count > 0 && property.NameEquals(AnswerKeys.ErrorMessages))
+            {
+                // Not every field has an error.
+                CheckKeys(field.Type.Fields, property.Value, isTop: false, ref violations);
+            }
+            else if (field is not null)
             {
                 CheckValue(field.Type, property.Value, ref violations);
             }
@@ -84,10 +90,16 @@ internal static class AnswerData
         }
     }
 
-    private static void CheckMissing(IReadOnlyList<FlowDataField> fields, JsonElement value, ref List<FlowAnswerViolation>? violations)
+    private static void CheckMissing(
+        IReadOnlyList<FlowDataField> fields, JsonElement value, bool isTop, ref List<FlowAnswerViolation>? violations)
     {
         for (var index = 0; index < fields.Count; index++)
         {
+            if (isTop && fields[index].Utf8Name.SequenceEqual(AnswerKeys.ErrorMessages))
+            {
+                continue;
+            }
+
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(fields[index].Utf8Name, out _))
             {
                 var field = fields[index];
@@ -109,7 +121,7 @@ internal static class AnswerData
         else if (type.Fields.Count > 0)
         {
             CheckKeys(type.Fields, value, isTop: false, ref violations);
-            CheckMissing(type.Fields, value, ref violations);
+            CheckMissing(type.Fields, value, isTop: false, ref violations);
         }
         else if (type.Items is not null)
         {

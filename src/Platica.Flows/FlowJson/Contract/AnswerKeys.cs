@@ -12,6 +12,12 @@ internal static class AnswerKeys
     /// </summary>
     public static ReadOnlySpan<byte> ErrorMessage => "error_message"u8;
 
+    /// <summary>
+    /// What a Form's <c>error-messages</c> is bound to: "Dynamic error-messages = ${data.error_messages}", "Form configuration" in Meta's Flow
+    /// JSON reference. It is declared as any key is, but only an answer that tells errors has it.
+    /// </summary>
+    public static ReadOnlySpan<byte> ErrorMessages => "error_messages"u8;
+
     /// <summary>The declaration of a key; null where there is none.</summary>
     public static FlowDataField? Find(IReadOnlyList<FlowDataField> fields, JsonProperty property)
     {

@@ -10,18 +10,8 @@ namespace Platica.Webhooks.Providers.Platica;
 internal static class PlaticaFlowReader
 {
     /// <inheritdoc cref="IWebhookProvider.ReadFlowExchange"/>
-    public static FlowExchange Read(Delivery delivery, Envelope envelope)
-    {
-        try
-        {
-            using var document = PlaticaContent.Parse(delivery);
-            return Read(PlaticaContent.Read(document.RootElement, envelope), envelope);
-        }
-        catch (JsonException)
-        {
-            return new FlowExchange { EventId = envelope.EventId, Action = FlowAction.Unknown, IsCheck = envelope.IsCheck };
-        }
-    }
+    public static FlowExchange Read(Delivery delivery, Envelope envelope) =>
+        ReadBody(delivery, envelope) with { Workspace = WorkspaceKey.Of(delivery, envelope), Timestamp = envelope.Timestamp };
 
     /// <summary>What an exchange asks.</summary>
     public static FlowExchange Read(PlaticaContent content, Envelope envelope)
@@ -64,6 +54,19 @@ internal static class PlaticaFlowReader
         SetWhereUntold(fields, FlowResponseFields.ClientId, content.Client?.Id);
         SetWhereUntold(fields, FlowResponseFields.ConversationId, content.Conversation?.Id);
         changes.Add(new(EntityKind.FlowResponse, id, new(envelope.Timestamp, envelope.Timestamp, envelope.EventId), fields));
+    }
+
+    private static FlowExchange ReadBody(Delivery delivery, Envelope envelope)
+    {
+        try
+        {
+            using var document = PlaticaContent.Parse(delivery);
+            return Read(PlaticaContent.Read(document.RootElement, envelope), envelope);
+        }
+        catch (JsonException)
+        {
+            return new FlowExchange { EventId = envelope.EventId, Action = FlowAction.Unknown, IsCheck = envelope.IsCheck };
+        }
     }
 
     private static void SetWhereUntold(FieldSet fields, Field field, string? value)
