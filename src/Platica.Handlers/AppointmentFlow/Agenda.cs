@@ -48,7 +48,6 @@ internal sealed class Agenda(TimeProvider time)
                 return false;
             }
 
-            ForgetThePast();
             _bookings[session] = (branch.Id, day);
             return true;
         }
@@ -57,13 +56,4 @@ internal sealed class Agenda(TimeProvider time)
     private IEnumerable<DateOnly> DaysAhead() => BusinessDays.After(BusinessDays.Today(time)).Take(DaysShown);
 
     private bool HasPlace(string branch, DateOnly day) => _bookings.Values.Count(booking => booking == (branch, day)) < PlacesPerDay;
-
-    private void ForgetThePast()
-    {
-        var today = BusinessDays.Today(time);
-        foreach (var (session, _) in _bookings.Where(booking => booking.Value.Day < today).ToList())
-        {
-            _bookings.Remove(session);
-        }
-    }
 }

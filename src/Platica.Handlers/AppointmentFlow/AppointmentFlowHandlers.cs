@@ -18,11 +18,12 @@ internal static class AppointmentFlowHandlers
     public static IServiceCollection AddAppointmentFlow(this IServiceCollection services) => services
         .AddSingleton<Agenda>()
         .AddFlow("Cita", flow => flow
+            .WithFlowJson("Flows/cita.flow.json")
             .OnInit((Agenda agenda) => Choose(agenda, null))
             .OnDataExchange<AppointmentForm>(Appointment, ChooseDay)
             .OnDataExchange<DetailsForm>(Details, Review)
             .OnDataExchange<DetailsForm>(Summary, Book)
-            .OnBack(Details, (Agenda agenda) => Choose(agenda, null)));
+            .OnBack(Details, ChooseAgainAsync));
 
     private static FlowAnswer ChooseDay(AppointmentForm form, Agenda agenda)
     {
@@ -38,6 +39,13 @@ internal static class AppointmentFlowHandlers
             : Choose(agenda, branch, "Ese día ya no tiene lugares. Elige otro.");
     }
 
+    // Who comes back finds the days of the branch they had chosen; going back sends no form, so it is looked up in what they sent before.
+    private static async Task<FlowAnswer> ChooseAgainAsync(FlowContext context, Agenda agenda)
+    {
+        var chosen = (await context.EarlierAsync()).LastOrDefault(step => step.Screen == Appointment);
+        return Choose(agenda, agenda.Find(chosen?.Read<AppointmentForm>().Branch));
+    }
+
     private static FlowAnswer Review(DetailsForm form, Agenda agenda)
     {
         if (form.Phone.Count(char.IsAsciiDigit) < 10)
@@ -50,9 +58,10 @@ internal static class AppointmentFlowHandlers
             : FlowAnswer.Error(Taken);
     }
 
-    // Phones ask again when an answer is lost on its way: the session's token makes the second booking the first one.
+    // Phones ask again when an answer is lost on its way: whose it is makes the second booking the first one. Not the token alone, which is
+    // "unused" for everybody when whoever sent the Flow gave none.
     private static FlowAnswer Book(DetailsForm form, FlowContext context, Agenda agenda) =>
-        agenda.Find(form.Branch) is { } branch && agenda.TryBook(context.FlowToken ?? form.Phone, branch, form.Date)
+        agenda.Find(form.Branch) is { } branch && agenda.TryBook($"{context.FlowToken} {form.Phone}", branch, form.Date)
             ? FlowAnswer.Complete(new { branch = branch.Id, date = Id(form.Date), wants_reminder = form.WantsReminder ?? false })
             : FlowAnswer.Error(Taken);
 
