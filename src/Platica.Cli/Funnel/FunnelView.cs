@@ -18,7 +18,7 @@ internal static class FunnelView
             CultureInfo.InvariantCulture,
             $"{Count(funnel.People, "person", "people")}, {Count(funnel.Exchanges.Count, "exchange", "exchanges")}, {first.ToString(Times, CultureInfo.InvariantCulture)} to {last.ToString(Times, CultureInfo.InvariantCulture)} (UTC)"));
         output.WriteLine();
-        Table(console, ["screen", "reached", "went on", "left", "drop-off"], funnel.Steps.Select(step => step.Screen == FlowFunnel.Success
+        Table(console, ["screen", "reached", "went on", "left", "drop-off"], funnel.Steps.Select(step => step.IsEnd
             ? new[] { step.Screen, Number(step.Reached), "", "", "" }
             : [step.Screen, Number(step.Reached), Number(step.WentOn), Number(step.Left), Percent(step.DropOff)]));
         output.WriteLine();
