@@ -49,6 +49,12 @@ public sealed class FlowBuilder
         return this;
     }
 
+    internal FlowBuilder WithFlowJson(FlowDocument document)
+    {
+        _document = document;
+        return this;
+    }
+
     /// <summary>Answers also the Flows that nobody registered. With a single Flow that is so anyway.</summary>
     public FlowBuilder AsDefault()
     {

@@ -23,10 +23,16 @@ namespace Platica.Functions;
 /// <summary>Puts the Azure home together: the pipeline, the business's handlers, and the adapters to Azure's services.</summary>
 internal static class FunctionsServices
 {
+    /// <summary>
+    /// WhatsApp waits for seconds: an exchange that is a day old was kept by somebody and sent again. Not on one machine, where people post
+    /// samples.
+    /// </summary>
+    private static readonly TimeSpan FlowMaxAge = TimeSpan.FromHours(24);
+
     /// <summary>Adds everything. Reads all settings; connects to nothing yet.</summary>
     /// <exception cref="SettingException">A setting is missing or makes no sense. A missing secret is no such error: it shows in health.</exception>
     public static IServiceCollection AddFunctionsHome(this IServiceCollection services, IConfiguration configuration) => services
-        .AddPipeline(PipelineSettings.Read(setting => configuration[setting]))
+        .AddPipeline(PipelineSettings.Read(setting => configuration[setting], flowMaxAge: FlowMaxAge))
         .AddAdapters(configuration)
         .AddTelemetry(configuration)
         .AddHostedService<StartupConnections>();

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platica.Flows.Running;
+using Platica.Flows.Sessions;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
@@ -24,6 +26,8 @@ public static class ProcessingServices
             .AddSingleton(processing)
             .AddSingleton<ProviderCatalog>()
             .AddSingleton<PipelineMetrics>()
+            .AddSingleton<IFlowObserver>(provider => provider.GetRequiredService<PipelineMetrics>())
+            .AddSingleton<IFlowHistory, StoredFlowHistory>()
             .AddSingleton<ReceiverTelemetry>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<IEventDispatcher, EventDispatcher>()

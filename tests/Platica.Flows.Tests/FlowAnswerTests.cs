@@ -46,6 +46,17 @@ public sealed class FlowAnswerTests
             (await ReplyTo(Ask.Back(screen), () => FlowAnswer.Error("Intenta después"))).Json());
 
     [Fact]
+    public async Task Errors_stand_beside_their_fields_on_the_current_screen()
+    {
+        Assert.Equal(
+            """{"screen":"WELCOME","data":{"error_messages":{"phone":"Faltan dígitos"}}}""",
+            (await ReplyTo(Ask.Form("WELCOME"), () => FlowAnswer.Error("phone", "Faltan dígitos"))).Json());
+        Assert.Equal(
+            """{"data":{"error_messages":{"phone":"Faltan dígitos","date":"Ya pasó"}}}""",
+            (await ReplyTo(Ask.Back(null), () => FlowAnswer.Errors(new Dictionary<string, string> { ["phone"] = "Faltan dígitos", ["date"] = "Ya pasó" }))).Json());
+    }
+
+    [Fact]
     public async Task Complete_adds_the_flow_token() =>
         Assert.Equal(
             """{"screen":"SUCCESS","data":{"extension_message_response":{"params":{"flow_token":"dG9rMQ==","plan":"p2"}}}}""",
@@ -76,6 +87,10 @@ public sealed class FlowAnswerTests
         { "an empty screen", () => FlowAnswer.Show("", new { a = "secreto" }) },
         { "a blank screen", () => FlowAnswer.Show(" ") },
         { "an error without text", () => FlowAnswer.Error(" ") },
+        { "no errors", () => FlowAnswer.Errors(new Dictionary<string, string>()) },
+        { "null errors", () => FlowAnswer.Errors(null!) },
+        { "an error without a field", () => FlowAnswer.Error("", "secreto") },
+        { "a field's error without text", () => FlowAnswer.Error("phone", null!) },
         { "parameters that are a list", () => FlowAnswer.Complete(List()) },
         { "an infinite number", () => FlowAnswer.Data(new { a = double.PositiveInfinity }) },
         { "a cycle", () => FlowAnswer.Data(Cycle()) },

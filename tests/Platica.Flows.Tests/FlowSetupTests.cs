@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Flows.Tests.FlowJson;
 using Platica.Flows.Tests.Infrastructure;
 
 namespace Platica.Flows.Tests;
@@ -27,6 +28,29 @@ public sealed class FlowSetupTests
             flow => flow.OnInit(() => FlowAnswer.Show("A")).OnInit(() => FlowAnswer.Show("B"))
         },
         { "Flow \"Cotizador\" has no handler", flow => flow.WithId("id") },
+        {
+            "Flow \"Cotizador\", anything: there are two handlers",
+            flow => flow.OnAny(() => FlowAnswer.Show("A")).OnAny(() => FlowAnswer.Show("B"))
+        },
+        { "Flow \"Cotizador\", Init: the class Form has 0 public methods Handle or HandleAsync; it needs one.", flow => flow.OnInit<Form>() },
+        { "Flow \"Cotizador\", Back: the class Torn has 2 public methods Handle or HandleAsync", flow => flow.OnBack<Torn>() },
+        {
+            "Flow \"Cotizador\", DataExchange on screen \"A\": no parameter of the handler takes the form Form.",
+            flow => flow.OnDataExchange<Form, Reader>("A")
+        },
+        { "Flow \"Cotizador\": the Flow JSON ", flow => flow.WithFlowJson("Flows/nowhere.flow.json") },
+        {
+            "Flow \"Cotizador\", DataExchange on screen \"PAGO\": the Flow JSON has no such screen. It has WELCOME, PAYMENT.",
+            flow => flow.OnDataExchange("PAGO", () => FlowAnswer.Show("WELCOME")).WithFlowJson("Flows/cotizador.flow.json")
+        },
+        {
+            "Flow \"Cotizador\", Back on screen \"PAGO\": the Flow JSON has no such screen.",
+            flow => flow.WithFlowJson("Flows/cotizador.flow.json").OnBack("PAGO", () => FlowAnswer.Show("WELCOME"))
+        },
+        {
+            "Flow \"Cotizador\" has two Flow JSON files.",
+            flow => flow.WithFlowJson("Flows/cotizador.flow.json").WithFlowJson("Flows/cita.flow.json")
+        },
     };
 
     [Theory]
@@ -48,6 +72,38 @@ public sealed class FlowSetupTests
             "Flow \"Cotizador\", DataExchange on screen \"A\": the parameter \"Stream prices\" is neither",
             refusal.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddPlaticaFlows_refuses_a_class_whose_constructor_takes_what_nobody_registered()
+    {
+        var refusal = Assert.Throws<FlowSetupException>(() => FlowHost.Of(flow => flow.OnInit<Reader>()));
+
+        Assert.StartsWith("Flow \"Cotizador\", Init: the parameter \"Stream prices\" is neither", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no json", "error malformed-json")]
+    [InlineData("""{"version":"7.1","screens":[{"id":"HOME"},{"id":"HOME"}]}""", "error ")]
+    public void WithFlowJson_refuses_a_file_with_errors_and_tells_them_with_their_lines(string json, string expected)
+    {
+        using var file = new FlowFile(json);
+
+        var refusal = Assert.Throws<FlowSetupException>(() => FlowHost.Of(flow => flow.WithFlowJson(file.Path).OnInit(() => FlowAnswer.Show("HOME"))));
+
+        Assert.StartsWith($"Flow \"Cotizador\": {file.Path} has errors; ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warnings_of_a_Flow_JSON_are_logged_and_change_nothing()
+    {
+        using var file = new FlowFile(FlowSample.Edit(FlowSample.Endpoint, "\"products\": {", "\"unused\": { \"type\": \"string\", \"__example__\": \"\" }, \"products\": {"));
+        await using var host = FlowHost.Of(flow => flow.WithFlowJson(file.Path).OnDataExchange("HOME", () => FlowAnswer.Error("Elige")));
+
+        Assert.StartsWith("Warning: The Flow JSON of Flow \"Cotizador\": ", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
+        Assert.Equal(FlowOutcome.Answered, (await host.AskAsync(Ask.Form("HOME"))).Outcome);
     }
 
     [Theory]
@@ -75,6 +131,8 @@ public sealed class FlowSetupTests
     {
         { "Flows:DeadlineMilliseconds", new() { DeadlineMilliseconds = 0 } },
         { "Flows:DeadlineMilliseconds", new() { DeadlineMilliseconds = 701 } },
+        { "Flows:MaxAge", new() { MaxAge = TimeSpan.Zero } },
+        { "Flows:MaxAge", new() { MaxAge = TimeSpan.FromHours(-1) } },
         { "Flows:MaxConcurrentHandlers", new() { MaxConcurrentHandlers = 0 } },
         { "Flows:MaxConcurrentHandlers", new() { MaxConcurrentHandlers = 1001 } },
         { "Flows:FallbackMessage", new() { FallbackMessage = " " } },
@@ -101,6 +159,18 @@ public sealed class FlowSetupTests
     }
 
     private sealed record Form(string Name);
+
+    private sealed class Torn
+    {
+        public static FlowAnswer Handle() => FlowAnswer.Show("A");
+
+        public static Task<FlowAnswer> HandleAsync() => Task.FromResult(Handle());
+    }
+
+    private sealed class Reader(Stream prices)
+    {
+        public FlowAnswer Handle() => FlowAnswer.Data(new { prices.Length });
+    }
 
     private sealed class Twins
     {

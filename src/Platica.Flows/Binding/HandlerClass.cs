@@ -13,7 +13,7 @@ internal static class HandlerClass
     public static Delegate Open<THandler>(string place)
         where THandler : class
     {
-        MethodInfo[] methods = [.. typeof(THandler).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+        MethodInfo[] methods = [.. typeof(THandler).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .Where(method => MethodNames.Contains(method.Name) && !method.IsGenericMethod)];
         if (methods is not [var handle])
         {
@@ -22,7 +22,8 @@ internal static class HandlerClass
         }
 
         var types = handle.GetParameters().Select(parameter => parameter.ParameterType);
-        return handle.CreateDelegate(Expression.GetDelegateType([typeof(THandler), .. types, handle.ReturnType]));
+        Type[] owner = handle.IsStatic ? [] : [typeof(THandler)];
+        return handle.CreateDelegate(Expression.GetDelegateType([.. owner, .. types, handle.ReturnType]));
     }
 
     /// <summary>What the class's constructor needs; a class with several is left to dependency injection.</summary>

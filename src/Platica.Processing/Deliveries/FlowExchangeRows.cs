@@ -38,7 +38,7 @@ internal static class FlowExchangeRows
         SetText(FlowExchangeColumns.FlowToken, exchange.FlowToken);
         SetText(FlowExchangeColumns.FlowId, exchange.FlowId);
         SetText(FlowExchangeColumns.FlowName, exchange.FlowName);
-        SetText(FlowExchangeColumns.Action, NameOf(exchange.Action));
+        SetText(FlowExchangeColumns.Action, FlowExchangeColumns.NameOf(exchange.Action));
         SetText(FlowExchangeColumns.Screen, exchange.Screen);
         SetText(FlowExchangeColumns.ClientId, exchange.Client?.Id);
         SetText(FlowExchangeColumns.ConversationId, exchange.Conversation?.Id);
@@ -60,12 +60,4 @@ internal static class FlowExchangeRows
             }
         }
     }
-
-    private static string NameOf(FlowAction action) => action switch
-    {
-        FlowAction.Init => "init",
-        FlowAction.DataExchange => "data_exchange",
-        FlowAction.Back => "back",
-        _ => "unknown",
-    };
 }

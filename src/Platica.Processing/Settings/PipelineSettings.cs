@@ -18,11 +18,12 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     /// <summary>Reads them.</summary>
     /// <param name="setting">A setting's text by its name with colons, such as <c>Platica:Secret</c>; null when it is not set.</param>
     /// <param name="largestBody">The most that <c>Receiver:MaxBodyBytes</c> may be in this home.</param>
+    /// <param name="flowMaxAge">What <c>Flows:MaxAge</c> is in this home when it is not set; null for any age.</param>
     /// <exception cref="SettingException">A value makes no sense; the message names the setting.</exception>
-    public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyAnywhere)
+    public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyAnywhere, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
-        return new(ReadReceiver(reader, largestBody), ReadFlows(reader), ReadPlatica(reader));
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader));
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)
@@ -31,7 +32,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
         return defaults with { MaxBodyBytes = reader.Number("Receiver:MaxBodyBytes", defaults.MaxBodyBytes, 1, largestBody) };
     }
 
-    private static FlowOptions ReadFlows(SettingReader reader)
+    private static FlowOptions ReadFlows(SettingReader reader, TimeSpan? maxAge)
     {
         var defaults = new FlowOptions();
         return defaults with
@@ -40,6 +41,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
             FallbackMessage = reader.Text("Flows:FallbackMessage") ?? defaults.FallbackMessage,
             InvalidFormMessage = reader.Text("Flows:InvalidFormMessage") ?? defaults.InvalidFormMessage,
             MaxConcurrentHandlers = reader.Number("Flows:MaxConcurrentHandlers", defaults.MaxConcurrentHandlers, 1, FlowOptions.MostConcurrentHandlers),
+            MaxAge = reader.Duration("Flows:MaxAge", maxAge),
         };
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Platica.Processing.Settings;
 
 /// <summary>Reads single settings. One that is blank counts as not set: deployment tools leave empty what nobody filled in.</summary>
 /// <param name="setting">A setting's text by its name with colons, such as <c>Receiver:MaxBodyBytes</c>; null when it is not set.</param>
-public sealed class SettingReader(Func<string, string?> setting)
+public sealed partial class SettingReader(Func<string, string?> setting)
 {
     /// <summary>The text; null when it is not set.</summary>
     public string? Text(string name) => setting(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
@@ -32,4 +33,31 @@ public sealed class SettingReader(Func<string, string?> setting)
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
         _ => throw new SettingException(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
     };
+
+    /// <summary>
+    /// Hours, minutes and seconds, such as <c>24:00:00</c>; null for <c>00:00:00</c>, which switches off what lasts. Hours may be many: the
+    /// framework would take the 24 of 24:00:00 for days.
+    /// </summary>
+    /// <exception cref="SettingException">It is no such thing.</exception>
+    public TimeSpan? Duration(string name, TimeSpan? fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        var match = HoursMinutesSeconds().Match(text);
+        if (!match.Success)
+        {
+            throw new SettingException(name, "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off");
+        }
+
+        var duration = new TimeSpan(Part(1), Part(2), Part(3));
+        return duration == TimeSpan.Zero ? null : duration;
+
+        int Part(int group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"\A(\d{1,5}):([0-5]\d):([0-5]\d)\z", RegexOptions.ECMAScript)]
+    private static partial Regex HoursMinutesSeconds();
 }

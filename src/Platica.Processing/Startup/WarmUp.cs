@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Platica.Flows;
+using Platica.Flows.FlowJson;
 using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
 using Platica.Processing.Telemetry;
@@ -26,6 +27,14 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
         {"id":"warm-up","event":"whatsapp.flows.screen_advance","workspaceId":"warm-up","timestamp":"2026-01-01T00:00:00.000Z","source":"warm-up",
         "resourceType":"flow_response","resourceId":null,"data":{"flow":{"id":"warm-up","name":"warm-up"},"client":{"id":"warm-up","name":"warm-up"},
         "conversation":{"id":"warm-up","status":"active"},"flowExchange":{"action":"data_exchange","screen":"WARM_UP","payload":{"text":"warm-up","number":1}}}}
+        """u8.ToArray();
+
+    /// <summary>What the warm-up's Flow is held against; its answer has one key too many, so that mending is warm too.</summary>
+    private static readonly byte[] FlowJson = """
+        {"version":"7.1","data_api_version":"3.0","routing_model":{"WARM_UP":[]},"screens":[{"id":"WARM_UP","terminal":true,"data":{
+        "text":{"type":"string","__example__":""},"numbers":{"type":"array","items":{"type":"number"},"__example__":[]},
+        "items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"}}},"__example__":[]}},
+        "layout":{"type":"SingleColumnLayout","children":[]}}]}
         """u8.ToArray();
 
     /// <summary>Warms up; to be run once, in the background, as soon as the host listens. A failure is logged and changes nothing.</summary>
@@ -60,10 +69,11 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
     {
         var options = new FlowOptions { MaxConcurrentHandlers = 1, RepeatWindow = TimeSpan.Zero };
         var flow = new FlowBuilder("warm-up")
+            .WithFlowJson(FlowDocument.Parse(FlowJson))
             .OnDataExchange<WarmUpForm>("WARM_UP", async (WarmUpForm form, FlowContext context, CancellationToken stop) =>
             {
                 await Task.Yield();
-                return FlowAnswer.Show("WARM_UP", new { text = form.Text, numbers = new[] { form.Number }, items = new[] { new { id = context.Screen } } });
+                return FlowAnswer.Show("WARM_UP", new { text = form.Text, numbers = new[] { form.Number }, items = new[] { new { id = context.Screen } }, more = form.Number });
             })
             .Build();
         var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets(secret)))]);

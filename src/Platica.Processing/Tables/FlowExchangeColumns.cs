@@ -1,3 +1,5 @@
+using Platica.Webhooks.Flows;
+
 namespace Platica.Processing.Tables;
 
 /// <summary>
@@ -28,4 +30,16 @@ internal static class FlowExchangeColumns
 
     /// <summary>The partition of a Flow.</summary>
     public static string ByFlow(string workspace, string flowId) => string.Concat(TableKey.Join(workspace, "flow"), "|", TableKey.Escape(flowId));
+
+    /// <summary>How an action is written.</summary>
+    public static string NameOf(FlowAction action) => action switch
+    {
+        FlowAction.Init => "init",
+        FlowAction.DataExchange => "data_exchange",
+        FlowAction.Back => "back",
+        _ => "unknown",
+    };
+
+    /// <summary>The action that was written so.</summary>
+    public static FlowAction ActionOf(string? name) => Array.Find(Enum.GetValues<FlowAction>(), action => NameOf(action) == name);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Platica.Flows;
+using Platica.Flows.FlowJson;
+using Platica.Flows.Running;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Receiving;
 using Platica.Webhooks;
@@ -10,7 +12,7 @@ namespace Platica.Processing.Telemetry;
 /// What the pipeline tells of itself in numbers: the meter <see cref="MeterName"/>. Every tag has few values, and none is personal. Without
 /// somebody who listens a measurement costs nothing to speak of.
 /// </summary>
-public sealed class PipelineMetrics : IDisposable
+public sealed class PipelineMetrics : IFlowObserver, IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Platica";
@@ -19,6 +21,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _flowFallbacks;
+    private readonly Counter<long> _flowViolations;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _processed;
     private readonly Histogram<double> _deliveryDelay;
@@ -41,6 +44,8 @@ public sealed class PipelineMetrics : IDisposable
         _refused = _meter.CreateCounter<long>(
             "platica.refused", "{delivery}", "Calls that were refused, by reason: some may be lost messages of customers.");
         _flowFallbacks = _meter.CreateCounter<long>("platica.flow.fallbacks", "{answer}", "Flow answers that were the fallback, by why.");
+        _flowViolations = _meter.CreateCounter<long>(
+            "platica.flow.violations", "{violation}", "Ways in which Flow answers did not fit their Flow JSON, by Flow, kind and what was sent.");
         _deadLetters = _meter.CreateCounter<long>("platica.dead_letters", "{delivery}", "Dead letters that were recorded, by reason.");
         _processed = _meter.CreateCounter<long>("platica.processed", "{delivery}", "Deliveries taken from the queue, by settlement.");
         _deliveryDelay = _meter.CreateHistogram(
@@ -80,6 +85,13 @@ public sealed class PipelineMetrics : IDisposable
             _flowFallbacks.Add(1, outcome);
         }
     }
+
+    /// <inheritdoc/>
+    void IFlowObserver.AnswerViolated(string flow, FlowAnswerViolation violation, bool isSent) => _flowViolations.Add(
+        1,
+        new("flow", flow),
+        new("kind", TelemetryNames.Of(violation.Kind)),
+        new KeyValuePair<string, object?>("outcome", isSent ? "mended" : "fallback"));
 
     /// <summary>A dead letter was recorded.</summary>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>; a reason of somebody else's wording counts as <c>other</c>.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Platica.Flows.FlowJson;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Receiving;
 using Platica.Webhooks;
@@ -39,5 +40,15 @@ internal static class TelemetryNames
         SettlementKind.Complete => "complete",
         SettlementKind.DeadLetter => "dead-letter",
         _ => "abandon",
+    };
+
+    public static string Of(FlowViolationKind kind) => kind switch
+    {
+        FlowViolationKind.UnknownScreen => "unknown-screen",
+        FlowViolationKind.UnreachableScreen => "unreachable-screen",
+        FlowViolationKind.UndeclaredKey => "undeclared-key",
+        FlowViolationKind.MissingKey => "missing-key",
+        FlowViolationKind.NullValue => "null-value",
+        _ => "wrong-type",
     };
 }

@@ -47,6 +47,10 @@ public sealed class PipelineSettingsTests
     [InlineData("Flows:DeadlineMilliseconds", "701", "a whole number from 1 to 700")]
     [InlineData("Flows:DeadlineMilliseconds", "-1", "a whole number from 1 to 700")]
     [InlineData("Flows:MaxConcurrentHandlers", "1001", "a whole number from 1 to 1000")]
+    [InlineData("Flows:MaxAge", "24", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
+    [InlineData("Flows:MaxAge", "1.00:00:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
+    [InlineData("Flows:MaxAge", "-24:00:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
+    [InlineData("Flows:MaxAge", "24:60:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
     [InlineData("Platica:AllowUnsigned", "s3cret", "true or false")]
     public void Read_refuses_what_makes_no_sense_and_names_the_setting_but_not_its_value(string name, string value, string allowed)
     {
@@ -56,6 +60,23 @@ public sealed class PipelineSettingsTests
         Assert.Equal(
             $"The setting {name} must be {allowed}. As an environment variable it is {name.Replace(":", "__", StringComparison.Ordinal)}.",
             problem.Message);
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, 24d, 24d)]
+    [InlineData("", 24d, 24d)]
+    [InlineData("24:00:00", null, 24d)]
+    [InlineData("1:30:00", 24d, 1.5)]
+    [InlineData("720:00:00", 24d, 720d)]
+    [InlineData("00:00:00", 24d, null)]
+    public void Read_takes_hours_for_what_they_are_and_knows_what_the_home_wants(string? value, double? homeHours, double? hours)
+    {
+        var home = homeHours is { } wanted ? TimeSpan.FromHours(wanted) : (TimeSpan?)null;
+
+        var settings = PipelineSettings.Read(name => name == "Flows:MaxAge" ? value : null, flowMaxAge: home);
+
+        Assert.Equal(hours, settings.Flows.MaxAge?.TotalHours);
     }
 
     [Theory]
