@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platica.Cli.Http;
@@ -15,6 +17,9 @@ namespace Platica.Cli.Walking;
 /// <param name="version">The version of the exchanges.</param>
 internal sealed class FlowCaller(CliHost host, ReceiverClient receiver, byte[] secret, string flowId, string? flowName, string version)
 {
+    // Letters such as í as they are, as Platica writes them.
+    private static readonly JsonSerializerOptions AsPlaticaWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // The workspace of the samples: what is read back needs no --workspace.
     private const string Workspace = "ws_demo";
 
@@ -29,7 +34,7 @@ internal sealed class FlowCaller(CliHost host, ReceiverClient receiver, byte[] s
             ["id"] = Guid.NewGuid().ToString(),
             ["event"] = EventOf(action),
             ["workspaceId"] = Workspace,
-            ["timestamp"] = host.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["timestamp"] = Format(host.Clock.GetUtcNow()),
             ["source"] = "whatsapp.flows",
             ["resourceType"] = "flow_response",
             ["resourceId"] = _token,
@@ -49,7 +54,7 @@ internal sealed class FlowCaller(CliHost host, ReceiverClient receiver, byte[] s
                 },
             },
         };
-        return receiver.PostAsync(JsonSerializer.SerializeToUtf8Bytes(delivery), secret, cancellationToken);
+        return receiver.PostAsync(JsonSerializer.SerializeToUtf8Bytes(delivery, AsPlaticaWrites), secret, cancellationToken);
     }
 
     /// <summary>The action as the delivery names it.</summary>
@@ -66,6 +71,9 @@ internal sealed class FlowCaller(CliHost host, ReceiverClient receiver, byte[] s
         FlowAction.Back => PlaticaEvents.FlowBack,
         _ => PlaticaEvents.FlowScreenAdvance,
     };
+
+    private static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private JsonObject Flow()
     {

@@ -59,8 +59,10 @@ internal static class FlowRunCommand
             var script = Script(arguments.GetValue(set) ?? [], arguments.GetValue(answers), report.People);
             var name = Path.GetFileName(path).Split('.')[0];
             var id = arguments.GetValue(flowId);
+            var key = secret.Read(arguments);
             using var receiver = new ReceiverClient(host, address.Webhook);
-            var caller = new FlowCaller(host, receiver, secret.Read(arguments), id ?? name, id is null ? name : null, flow.DataApiVersion);
+            await receiver.ConnectAsync(address.Health, cancellationToken).ConfigureAwait(false);
+            var caller = new FlowCaller(host, receiver, key, id ?? name, id is null ? name : null, flow.DataApiVersion);
             var walk = new FlowWalk(flow, caller, script ?? (IWalkInput)new TypedInput(host, report.People), report);
             await walk.RunAsync(cancellationToken).ConfigureAwait(false);
             foreach (var unused in script?.Unused ?? [])

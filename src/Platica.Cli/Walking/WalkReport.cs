@@ -36,7 +36,7 @@ internal sealed class WalkReport(CliHost host, bool json)
             WriteJson(
                 ("action", JsonLine.Text(name)),
                 ("screen", JsonLine.Text(screen)),
-                ("payload", JsonLine.Of(payload)),
+                ("payload", JsonLine.Readable(payload)),
                 ("status", ((int)answer.Status).ToString(CultureInfo.InvariantCulture)),
                 ("milliseconds", milliseconds.ToString("0.0##", CultureInfo.InvariantCulture)),
                 ("answer", answer.Json.ValueKind == JsonValueKind.Undefined ? JsonLine.Text(answer.Text) : JsonLine.Of(answer.Json)),
@@ -90,7 +90,7 @@ internal sealed class WalkReport(CliHost host, bool json)
     {
         if (json)
         {
-            WriteJson(("ended", JsonLine.Text(how)), ("payload", JsonLine.Of(payload)));
+            WriteJson(("ended", JsonLine.Text(how)), ("payload", JsonLine.Readable(payload)));
             return;
         }
 

@@ -24,6 +24,11 @@ internal sealed class StubFlow(params (string Exchange, string Answer)[] answers
         CliRun? running = null;
         var run = running = new CliRun(new NetworkDouble(request =>
         {
+            if (request.Method == HttpMethod.Get)
+            {
+                return NetworkDouble.Response(HttpStatusCode.OK, StubReceiver.Healthy);
+            }
+
             running!.Clock.Advance(TimeSpan.FromMilliseconds(Milliseconds(Asked.Count)));
             return Answer(request);
         }))

@@ -71,7 +71,7 @@ public sealed class FlowRunTests
         await run.RunAsync("flow", "run", Quote);
 
         var first = flow.Deliveries[0];
-        Assert.Equal("http://localhost:7071/api/webhooks/platica", run.Network.Requests[0].Url);
+        Assert.Equal("http://localhost:7071/api/webhooks/platica", run.Network.Requests[1].Url);
         Assert.Equal(
             ["whatsapp.flows.init", "whatsapp.flows.screen_advance", "whatsapp.flows.screen_advance"],
             flow.Deliveries.Select(delivery => delivery.GetProperty("event").GetString()));
@@ -90,7 +90,8 @@ public sealed class FlowRunTests
 
         await run.RunAsync("flow", "run", Quote, "example.com", "--flow", "flow_doc_abc");
 
-        Assert.Equal("https://example.com/api/webhooks/platica", run.Network.Requests[0].Url);
+        Assert.Equal("https://example.com/api/health", run.Network.Requests[0].Url);
+        Assert.Equal("https://example.com/api/webhooks/platica", run.Network.Requests[1].Url);
         Assert.Equal("""{"id":"flow_doc_abc","wabaId":"100000000000001"}""", flow.Deliveries[0].GetProperty("data").GetProperty("flow").ToString());
     }
 
@@ -124,9 +125,9 @@ public sealed class FlowRunTests
                 "init",
                 """data_exchange APPOINTMENT {"trigger":"branch_selected","branch":"centro"}""",
                 """data_exchange APPOINTMENT {"trigger":"appointment_chosen","branch":"centro","date":"2026-11-26"}""",
-                """data_exchange DETAILS {"branch":"centro","date":"2026-11-26","name":"Luc\u00EDa","phone":"55","wants_reminder":true}""",
-                """data_exchange DETAILS {"branch":"centro","date":"2026-11-26","name":"Luc\u00EDa","phone":"55 0000 0001","wants_reminder":true}""",
-                """data_exchange SUMMARY {"branch":"centro","date":"2026-11-26","name":"Luc\u00EDa","phone":"55 0000 0001","wants_reminder":true}""",
+                """data_exchange DETAILS {"branch":"centro","date":"2026-11-26","name":"Lucía","phone":"55","wants_reminder":true}""",
+                """data_exchange DETAILS {"branch":"centro","date":"2026-11-26","name":"Lucía","phone":"55 0000 0001","wants_reminder":true}""",
+                """data_exchange SUMMARY {"branch":"centro","date":"2026-11-26","name":"Lucía","phone":"55 0000 0001","wants_reminder":true}""",
             ],
             flow.Asked);
         Assert.Contains("  ✗ Diez dígitos\n", run.Output, StringComparison.Ordinal);
@@ -321,6 +322,15 @@ public sealed class FlowRunTests
 
         Assert.Equal(1, await run.RunAsync("flow", "run", file));
         Assert.Contains("has no data_api_version", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_listens_it_says_how_to_start_it()
+    {
+        using var run = new CliRun().WithSecret();
+
+        Assert.Equal(1, await run.RunAsync("flow", "run", Quote));
+        Assert.Contains("Start it with", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
