@@ -57,6 +57,7 @@ public sealed class FlowContext(FlowExchange exchange, IServiceProvider services
     /// <summary>
     /// What the person did earlier in this session, oldest first: what this instance remembers and what is stored. Empty without a token.
     /// What another instance got a moment ago may be missing; a screen that needs something for certain should send it along in its payload.
+    /// A store that does not answer fails the handler: the person gets the fallback.
     /// </summary>
     public Task<IReadOnlyList<FlowStep>> EarlierAsync() => History?.BeforeAsync(Exchange, Deadline) ?? Task.FromResult<IReadOnlyList<FlowStep>>([]);
 }

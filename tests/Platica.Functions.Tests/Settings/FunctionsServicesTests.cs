@@ -36,6 +36,17 @@ public sealed class FunctionsServicesTests
         Assert.NotEmpty(services.GetServices<IHostedService>());
     }
 
+    [Theory]
+    [InlineData(null, 24d)]
+    [InlineData("48:00:00", 48d)]
+    [InlineData("00:00:00", null)]
+    public async Task An_exchange_may_be_a_day_old_unless_told_otherwise(string? setting, double? hours)
+    {
+        await using var services = Build(new(Emulators) { ["Flows:MaxAge"] = setting });
+
+        Assert.Equal(hours, services.GetRequiredService<FlowOptions>().MaxAge?.TotalHours);
+    }
+
     [Fact]
     public async Task Telemetry_is_sent_only_where_a_connection_string_says_where()
     {
