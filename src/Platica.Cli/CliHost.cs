@@ -29,6 +29,12 @@ internal sealed record CliHost
     /// <summary>Standard input, opened when a command reads from <c>-</c>.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
+    /// <summary>Standard input as lines, opened when a command asks for them.</summary>
+    public required Func<TextReader> OpenLines { get; init; }
+
+    /// <summary>Whether a person types what comes from <see cref="OpenLines"/>.</summary>
+    public required bool InputIsTerminal { get; init; }
+
     /// <summary>The network.</summary>
     public required HttpMessageHandler Network { get; init; }
 
@@ -53,6 +59,8 @@ internal sealed record CliHost
         OutputIsTerminal = !System.Console.IsOutputRedirected,
         ErrorIsTerminal = !System.Console.IsErrorRedirected,
         OpenInput = System.Console.OpenStandardInput,
+        OpenLines = () => System.Console.In,
+        InputIsTerminal = !System.Console.IsInputRedirected,
         Network = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

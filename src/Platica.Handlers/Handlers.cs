@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Handlers.AppointmentFlow;
 using Platica.Handlers.ForwardMessages;
 using Platica.Handlers.QuoteFlow;
 
@@ -8,10 +9,11 @@ namespace Platica.Handlers;
 public static class Handlers
 {
     /// <summary>
-    /// Registers your Flows, your event handlers and the services they need. To add one, copy the folder QuoteFlow or ForwardMessages and
+    /// Registers your Flows, your event handlers and the services they need. To add one, copy the folder of an example and
     /// list it here.
     /// </summary>
     public static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddQuoteFlow()
+        .AddAppointmentFlow()
         .AddForwardMessages();
 }

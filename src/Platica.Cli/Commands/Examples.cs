@@ -15,10 +15,22 @@ internal static class Examples
             "platica send --file body.json",
             "platica send message.created --url https://example.com/api/webhooks/platica --secret-file secret.txt",
         ],
-        ["flow"] = ["platica flow check cotizador.flow.json", "platica flow graph cotizador.flow.json"],
+        ["flow"] =
+        [
+            "platica flow check cotizador.flow.json",
+            "platica flow run cotizador.flow.json --flow flow_doc_abc",
+            "platica flow stats --flow flow_doc_abc",
+        ],
         ["flow check"] = ["platica flow check cotizador.flow.json", "platica flow check *.flow.json --json"],
         ["flow graph"] = ["platica flow graph cotizador.flow.json > cotizador.mmd"],
         ["flow types"] = ["platica flow types cotizador.flow.json --namespace Shop.QuoteFlow > QuoteFlowTypes.cs"],
+        ["flow run"] =
+        [
+            "platica flow run cotizador.flow.json --flow flow_doc_abc",
+            "platica flow run cotizador.flow.json --set selected_product=p2 --set payment_method=card --json",
+            "platica flow run cita.flow.json https://example.com --secret-file secret.txt --answers answers.json",
+        ],
+        ["flow stats"] = ["platica flow stats --flow flow_doc_abc", "platica flow stats --flow flow_doc_abc --since 2026-11-20 --json"],
         ["sign"] =
         [
             "platica sign --file body.json",

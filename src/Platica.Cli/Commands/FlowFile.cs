@@ -16,15 +16,19 @@ internal static class FlowFile
 
     /// <summary>Reads a file, whatever is wrong inside.</summary>
     /// <exception cref="CliException">It cannot be read.</exception>
-    public static FlowDocument Load(string path)
+    public static FlowDocument Load(string path) => FlowDocument.Parse(Read(path, "the Flow JSON"));
+
+    /// <summary>The file's bytes.</summary>
+    /// <exception cref="CliException">It cannot be read.</exception>
+    public static byte[] Read(string path, string what)
     {
         try
         {
-            return FlowDocument.Load(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CliException($"Cannot read the Flow JSON: {exception.Message}", ExitCodes.Usage);
+            throw new CliException($"Cannot read {what}: {exception.Message}", ExitCodes.Usage);
         }
     }
 

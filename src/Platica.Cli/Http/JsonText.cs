@@ -15,12 +15,7 @@ internal static class JsonText
     public static string Read(JsonElement item, string field) => Format(Find(item, field));
 
     /// <summary>A field as it is, line breaks and all: text as text, anything else as JSON; empty where it is missing or null.</summary>
-    public static string ReadExact(JsonElement item, string field) => Find(item, field) switch
-    {
-        { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",
-        { ValueKind: JsonValueKind.String } text => ReadString(text),
-        var value => JsonLine.Of(value),
-    };
+    public static string ReadExact(JsonElement item, string field) => FormatExact(Find(item, field));
 
     /// <summary>A time field, or null where it is no time.</summary>
     public static DateTimeOffset? FindTime(JsonElement item, string field) =>
@@ -44,6 +39,14 @@ internal static class JsonText
         JsonValueKind.False => "no",
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
         _ => PlainText.Clean(value.GetRawText()),
+    };
+
+    /// <summary>A value as it is, line breaks and all: text as text, anything else as JSON; empty where it is missing or null.</summary>
+    public static string FormatExact(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.String => ReadString(value),
+        _ => JsonLine.Of(value),
     };
 
     private static string ReadString(JsonElement value)

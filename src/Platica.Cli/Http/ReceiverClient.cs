@@ -27,6 +27,14 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
         return await _caller.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks for its health, whatever it is: then a connection is open, and the next answer's time is the receiver's own.</summary>
+    /// <exception cref="CliException">Nobody answered.</exception>
+    public async Task ConnectAsync(Uri health, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, health);
+        await _caller.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _caller.Dispose();
 }

@@ -13,8 +13,12 @@ internal static class QuoteFlowHandlers
         .AddSingleton<Catalog>()
         .AddFlow("Quote flow", flow => flow
 
-            // The Flow's id in WhatsApp Manager. As long as this is the only Flow, it answers whatever the id.
+            // The Flow's id in WhatsApp Manager. Its name there finds it as well; AsDefault answers Flows that nobody registered, too.
             .WithId("flow_doc_abc")
+            .AsDefault()
+
+            // As WhatsApp Manager exports it: what the screens do not declare is never sent, and a wrong screen name is seen at the start.
+            .WithFlowJson("Flows/cotizador.flow.json")
 
             // A handler is a lambda or a method, and takes what it needs: the form, any registered service, the FlowContext.
             .OnInit(ShowWelcome)
@@ -31,7 +35,7 @@ internal static class QuoteFlowHandlers
             // From wherever the person goes back, they choose again. OnBack("PAYMENT", …) would answer one screen only.
             .OnBack(ShowWelcome));
 
-    // Send only the keys that the screen declares under "data" in the Flow JSON: WhatsApp refuses an answer with others.
+    // Send the keys that the screen declares under "data" in the Flow JSON, with the names as they are there.
     private static FlowAnswer ShowWelcome(Catalog catalog) => FlowAnswer.Show("WELCOME", new
     {
         products = catalog.Products.Select(product => new { id = product.Id, title = product.Title }),

@@ -26,6 +26,11 @@ internal sealed class CliRun : IDisposable
 
     public byte[] Input { get; init; } = [];
 
+    /// <summary>What is typed; the input's lines unless set.</summary>
+    public TextReader? TypedLines { get; init; }
+
+    public bool InputIsTerminal { get; init; }
+
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     public int Width { get; init; } = 100;
@@ -81,6 +86,8 @@ internal sealed class CliRun : IDisposable
             OutputIsTerminal = false,
             ErrorIsTerminal = ErrorIsTerminal,
             OpenInput = () => new MemoryStream(Input),
+            OpenLines = () => TypedLines ?? new StreamReader(new MemoryStream(Input)),
+            InputIsTerminal = InputIsTerminal,
             Network = Network,
             Environment = name => Variables.GetValueOrDefault(name),
             Clock = Clock,
