@@ -3,7 +3,7 @@ namespace Platica.Benchmarks.Load;
 /// <summary>How many messages LocalHost acknowledges in a second, each flushed to the disk first, beside an endpoint that keeps nothing.</summary>
 internal static class AcceptScenario
 {
-    private const int Connections = 64;
+    private const int Connections = 256;
     private const int Rounds = 5;
     private const int WarmUpSeconds = 5;
     private const double LeastShare = 0.6;
