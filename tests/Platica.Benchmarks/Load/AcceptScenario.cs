@@ -13,7 +13,7 @@ internal static class AcceptScenario
     {
         var slice = TimeSpan.FromSeconds((double)(options.Seconds ?? 30) / Rounds);
         var stream = new LoadStream(RequestTemplate.Message(), Connections, "accepted");
-        Report.Line($"accept: message.created of {stream.Template.BodyBytes} bytes, closed loop over {Connections} connections, {Rounds} rounds of {slice.TotalSeconds:0.0} s each");
+        Report.Line($"accept: message.created of {stream.Template.BodyBytes} bytes; closed loop over {Connections} connections, {Rounds} rounds of {slice.TotalSeconds:0.0} s");
         await using var bench = new LoadBench();
         var empty = new Side(await bench.StartYardstickAsync(), stream.ForYardstick());
         var localHost = new Side(await bench.StartLocalHostAsync(), stream);
@@ -31,7 +31,9 @@ internal static class AcceptScenario
         Report.Line($"LocalHost then needed {localHost.Behind.TotalSeconds / Rounds:0.0} s a round to process what it had acknowledged in {slice.TotalSeconds:0.0} s.");
         var shares = localHost.Rates.Zip(empty.Rates, (own, other) => own / other).ToList();
         var share = localHost.Traffic.PerSecond / empty.Traffic.PerSecond;
-        Report.Aim($"{share:0.00} of the empty endpoint's throughput (rounds {shares.Min():0.00} to {shares.Max():0.00}); the aim is {LeastShare:0.00}", share >= LeastShare);
+        Report.Aim(
+            $"{share:0.00} of the empty endpoint's throughput (rounds {shares.Min():0.00} to {shares.Max():0.00}); the aim is {LeastShare:0.00}",
+            share >= LeastShare);
     }
 
     private sealed class Side(LoadTarget target, LoadStream stream)
@@ -64,8 +66,9 @@ internal static class AcceptScenario
         public void Print()
         {
             var (traffic, latency) = (Traffic, Traffic.Latency);
+            var (p50, p99, p999) = (latency.Percentile(0.5), latency.Percentile(0.99), latency.Percentile(0.999));
             var processor = _processor.TotalMicroseconds / latency.Count;
-            Report.Line($"{target.Name,-16} {traffic.PerSecond,10:N0} {latency.Percentile(0.5),8:0.00} {latency.Percentile(0.99),8:0.00} {latency.Percentile(0.999),9:0.00} {processor,10:0.0} µs");
+            Report.Line($"{target.Name,-16} {traffic.PerSecond,10:N0} {p50,8:0.00} {p99,8:0.00} {p999,9:0.00} {processor,10:0.0} µs");
         }
     }
 }
