@@ -1,14 +1,25 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Platica.Benchmarks;
+using Platica.Benchmarks.Load;
+using Platica.LocalHost.Data;
 
-if (args is ["scale", .. var sizes])
+switch (args)
 {
-    var conversations = sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000;
-    var messages = sizes.Length > 1 ? int.Parse(sizes[1], CultureInfo.InvariantCulture) : 1_000_000;
-    await ScaleRun.RunAsync(conversations, messages);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(ReceiveBenchmark).Assembly).Run(args);
+    case ["scale", .. var sizes]:
+        var conversations = sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000;
+        var messages = sizes.Length > 1 ? int.Parse(sizes[1], CultureInfo.InvariantCulture) : 1_000_000;
+        await ScaleRun.RunAsync(conversations, messages);
+        return 0;
+    case [LoadCommand.Name, .. var arguments]:
+        return await LoadCommand.Create().Parse(arguments).InvokeAsync();
+    case [EmptyHost.Command, var folder]:
+        await EmptyHost.RunAsync(new DataFolder(folder));
+        return 0;
+    case [StuckHost.Command, var folder]:
+        await StuckHost.RunAsync(new DataFolder(folder));
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ReceiveBenchmark).Assembly).Run(args);
+        return 0;
 }

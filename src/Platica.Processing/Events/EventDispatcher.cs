@@ -39,7 +39,13 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     public async Task<IReadOnlyList<string?>> DispatchAsync(IReadOnlyList<WebhookEvent> events, CancellationToken cancellationToken)
     {
         var failures = new string?[events.Count];
-        var calls = events.Index().Where(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item)));
+        var calls = events.Index().Where(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item))).ToList();
+        if (calls.Count == 0)
+        {
+            // The usual case: most events interest nobody, and even an empty loop would go through the thread pool.
+            return failures;
+        }
+
         var startedAt = _clock.GetTimestamp();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.DeliveriesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
