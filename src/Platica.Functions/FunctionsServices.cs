@@ -35,7 +35,8 @@ internal static class FunctionsServices
         .AddPipeline(PipelineSettings.Read(setting => configuration[setting], flowMaxAge: FlowMaxAge))
         .AddAdapters(configuration)
         .AddTelemetry(configuration)
-        .AddHostedService<StartupConnections>();
+        .AddHostedService<StartupConnections>()
+        .AddHostedService<LateExchangesDrain>();
 
     /// <summary>Adds the pipeline, its queue and the business's handlers; the adapters are still to be added.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services

@@ -95,6 +95,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _receiver.StopAsync();
+        await _services.GetRequiredService<WebhookReceiver>().DrainAsync(CancellationToken.None);
         _services.GetRequiredService<JournalQueue>().Complete();
         _services.GetRequiredService<DeliveryPump>().StopSoon();
         await _pump;

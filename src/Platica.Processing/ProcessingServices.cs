@@ -21,6 +21,7 @@ public static class ProcessingServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
+        services.TryAddSingleton(new HealthOptions());
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)

@@ -22,13 +22,17 @@ public sealed partial class DeadLetterProcessor(
     /// <param name="brokerReason">Why the broker, or whoever settled it, put it aside.</param>
     /// <param name="brokerDescription">The same in words.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>True when it is recorded and may be completed; false when the store stayed unavailable and it must come again.</returns>
+    /// <returns>
+    /// True when it is recorded and may be completed; false when that failed and it must come again. It would do so at once, and for ever,
+    /// so false is told only when <see cref="ProcessingOptions.StoreBudget"/> is over.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The call was cancelled: it is not to be settled.</exception>
     public async Task<bool> RecordAsync(
         ReceivedMessage received, string? brokerReason, string? brokerDescription, CancellationToken cancellationToken)
     {
         var reason = ValueLimits.CutDescription(ReasonOf(brokerReason));
         var description = ValueLimits.CutDescription(brokerDescription ?? string.Empty);
+        var startedAt = clock.GetTimestamp();
         try
         {
             await new Patience(clock, options.StoreBudget).TryAsync(
@@ -37,6 +41,7 @@ public sealed partial class DeadLetterProcessor(
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotRecorded(logger, received.Message.MessageId, reason, problem is StoreUnavailableException ? problem.Message : problem.GetType().Name);
+            await WaitOutAsync(startedAt, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
@@ -48,9 +53,28 @@ public sealed partial class DeadLetterProcessor(
     {
         var content = await messages.ReadAsync(received.Message, cancellationToken).ConfigureAwait(false);
         var delivery = await messages.ArchiveAsync(content.Delivery ?? Foreign(received), 0, cancellationToken).ConfigureAwait(false);
-        await recorder.RecordAsync(delivery, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await recorder.RecordAsync(delivery, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreRefusedException problem)
+        {
+            Log.Refused(logger, received.Message.MessageId, problem.Message);
+            var bare = await messages.KeepBodyAsync(Foreign(received) with { Body = delivery.Body }, cancellationToken).ConfigureAwait(false);
+            await recorder.RecordAsync(bare, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+        }
     }
 
+    private async Task WaitOutAsync(long startedAt, CancellationToken cancellationToken)
+    {
+        var left = options.StoreBudget - clock.GetElapsedTime(startedAt);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What can be told of any message, whatever it says of itself.</summary>
     private static Delivery Foreign(ReceivedMessage received) =>
         new() { Provider = UnknownProvider, ReceivedAt = received.EnqueuedAt, Body = received.Message.Body };
 
@@ -73,5 +97,8 @@ public sealed partial class DeadLetterProcessor(
 
         [LoggerMessage(2, LogLevel.Error, "The dead letter {MessageId} ({Reason}) could not be recorded; it comes again: {Problem}")]
         public static partial void NotRecorded(ILogger logger, string messageId, string reason, string problem);
+
+        [LoggerMessage(3, LogLevel.Error, "The dead letter {MessageId} is kept without what it says of itself, its body in a blob: {Problem}")]
+        public static partial void Refused(ILogger logger, string messageId, string problem);
     }
 }

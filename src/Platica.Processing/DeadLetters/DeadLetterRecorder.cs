@@ -14,7 +14,10 @@ namespace Platica.Processing.DeadLetters;
 /// </summary>
 public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers, PipelineMetrics metrics)
 {
-    /// <summary>Writes a dead letter; writing it again is a no-op, and counts once.</summary>
+    /// <summary>
+    /// Writes a dead letter; writing it again is a no-op. Each time counts: a row that is there already may be of a write whose answer was
+    /// lost, and a dead letter that counts twice alerts as well as one, where one that does not count alerts nobody.
+    /// </summary>
     /// <param name="delivery">What could not be processed.</param>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
     /// <param name="description">What went wrong, without any value of the body.</param>
@@ -24,11 +27,8 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
     {
         var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
         await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
-        var row = Row(delivery, reason, description, attempts);
-        if (await store.InsertAsync(TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
-        {
-            metrics.DeadLettered(reason);
-        }
+        await store.InsertAsync(TableNames.DeadLetters, Row(delivery, reason, description, attempts), cancellationToken).ConfigureAwait(false);
+        metrics.DeadLettered(reason);
     }
 
     private TableRow Row(Delivery delivery, string reason, string description, int attempts)

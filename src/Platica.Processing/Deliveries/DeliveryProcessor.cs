@@ -28,41 +28,52 @@ public sealed partial class DeliveryProcessor(
     /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
     public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
-        SettleAsync(batch, handlers, cancellationToken);
+        CollectAsync(batch, handlers, cancellationToken);
+
+    /// <summary>Does the same, and tells how to settle each delivery as soon as that is known: whoever stops waiting keeps what is done.</summary>
+    /// <param name="batch">The deliveries.</param>
+    /// <param name="settled">Gets the delivery's place in the batch and its settlement; from several threads at once.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OperationCanceledException">The call was cancelled: what was not told of is not to be settled.</exception>
+    public Task ProcessAsync(IReadOnlyList<Delivery> batch, Action<int, Settlement> settled, CancellationToken cancellationToken) =>
+        SettleAsync(batch, handlers, settled, cancellationToken);
 
     /// <summary>Stores a batch of deliveries that were processed before, as when tables are rebuilt: no handler runs again.</summary>
     /// <inheritdoc cref="ProcessAsync"/>
     public Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
-        SettleAsync(batch, null, cancellationToken);
+        CollectAsync(batch, null, cancellationToken);
 
-    /// <summary>A fault in one delivery must not stop the others of its batch: each is then tried alone.</summary>
-    private async Task<IReadOnlyList<Settlement>> SettleAsync(
+    private async Task<IReadOnlyList<Settlement>> CollectAsync(
         IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, CancellationToken cancellationToken)
+    {
+        var settlements = new Settlement[batch.Count];
+        await SettleAsync(batch, dispatcher, (index, settlement) => settlements[index] = settlement, cancellationToken).ConfigureAwait(false);
+        return settlements;
+    }
+
+    /// <summary>
+    /// A fault in one delivery must not stop the others of its batch: each is then tried alone, in their order, so that every one that is
+    /// done brings the batch nearer to its end, however many times it takes.
+    /// </summary>
+    private async Task SettleAsync(
+        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, Action<int, Settlement> settled, CancellationToken cancellationToken)
     {
         try
         {
             var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-            if (dispatcher is not null)
-            {
-                await HandAsync(plans, dispatcher, cancellationToken).ConfigureAwait(false);
-            }
-
-            return [.. plans.Select(plan => plan.Settlement)];
+            await HandAsync(plans, dispatcher, settled, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (batch.Count > 1 && !cancellationToken.IsCancellationRequested)
         {
-            var settlements = new List<Settlement>(batch.Count);
-            foreach (var delivery in batch)
+            foreach (var (index, delivery) in batch.Index())
             {
-                settlements.AddRange(await SettleAsync([delivery], dispatcher, cancellationToken).ConfigureAwait(false));
+                await SettleAsync([delivery], dispatcher, (_, settlement) => settled(index, settlement), cancellationToken).ConfigureAwait(false);
             }
-
-            return settlements;
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             Log.Failed(logger, batch[0].Provider, batch[0].ReceivedAt, batch[0].BodyReference, problem.GetType().Name);
-            return [Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}.")];
+            settled(0, Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Storing failed with {problem.GetType().Name}."));
         }
     }
 
@@ -76,17 +87,27 @@ public sealed partial class DeliveryProcessor(
         return plans;
     }
 
-    private static async Task HandAsync(List<DeliveryPlan> plans, IEventDispatcher dispatcher, CancellationToken cancellationToken)
+    /// <summary>What is stored is done once its handlers ran; all else is done already.</summary>
+    private static async Task HandAsync(
+        List<DeliveryPlan> plans, IEventDispatcher? dispatcher, Action<int, Settlement> settled, CancellationToken cancellationToken)
     {
-        var stored = plans.FindAll(plan => plan is { IsOpen: true, Event: not null });
-        var failures = await dispatcher.DispatchAsync([.. stored.Select(plan => plan.Event!)], cancellationToken).ConfigureAwait(false);
-        foreach (var (plan, failure) in stored.Zip(failures))
+        var handed = plans.Index().ToLookup(item => dispatcher is not null && item.Item is { IsOpen: true, Event: not null });
+        foreach (var (index, plan) in handed[false])
         {
-            if (failure is not null)
-            {
-                plan.End(Settlement.DeadLetter(DeadLetterReasons.HandlerFailed, failure));
-            }
+            settled(index, plan.Settlement);
         }
+
+        var stored = handed[true].ToList();
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        await dispatcher!.DispatchAsync(
+            [.. stored.Select(item => item.Item.Event!)],
+            (place, failure) => settled(
+                stored[place].Index, failure is null ? Settlement.Complete : Settlement.DeadLetter(DeadLetterReasons.HandlerFailed, failure)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private DeliveryPlan Plan(Delivery delivery)

@@ -11,13 +11,13 @@ public sealed partial class MessageProcessor(
 {
     private const int BodiesAtOnce = 8;
 
-    private static readonly Settlement OutOfTime = Settlement.Abandon("The time for its batch was over before it was stored.");
+    private static readonly Settlement OutOfTime = Settlement.Abandon("The time for its batch was over before it was finished.");
+    private static readonly Settlement Stopped = Settlement.Abandon("The host stopped before it was finished.");
 
     /// <summary>
     /// Processes a batch and tells for each message, in the same order, how to settle it; within <see cref="ProcessingOptions.BatchBudget"/>,
-    /// whatever hangs.
+    /// whatever hangs. What is not finished by then, or when the call is cancelled, is to come again: its handlers run at least once.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
     public async Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<ReceivedMessage> batch, CancellationToken cancellationToken)
     {
         var settlements = new Settlement?[batch.Count];
@@ -27,12 +27,18 @@ public sealed partial class MessageProcessor(
         {
             await SettleAsync(batch, settlements, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            Log.OutOfTime(logger, settlements.Count(settlement => settlement is null), batch.Count, options.BatchBudget);
+            // What is finished by now is settled all the same.
         }
 
-        List<Settlement> all = [.. settlements.Select(settlement => settlement ?? OutOfTime)];
+        var unfinished = cancellationToken.IsCancellationRequested ? Stopped : OutOfTime;
+        List<Settlement> all = [.. settlements.Select(settlement => settlement ?? unfinished)];
+        if (all.Count(settlement => ReferenceEquals(settlement, unfinished)) is > 0 and var count)
+        {
+            Log.Unfinished(logger, count, batch.Count, unfinished.Description!);
+        }
+
         Log.Processed(
             logger,
             batch.Count,
@@ -45,21 +51,33 @@ public sealed partial class MessageProcessor(
     /// <summary>How long a message has been in the queue.</summary>
     public TimeSpan AgeOf(ReceivedMessage message) => clock.GetUtcNow() - message.EnqueuedAt;
 
-    private async Task SettleAsync(IReadOnlyList<ReceivedMessage> batch, Settlement?[] settlements, CancellationToken cancellationToken)
+    /// <summary>What needs no blob does not wait for a blob store that is down.</summary>
+    private Task SettleAsync(IReadOnlyList<ReceivedMessage> batch, Settlement?[] settlements, CancellationToken cancellationToken)
+    {
+        var places = Enumerable.Range(0, batch.Count).ToLookup(index => DeliveryMessages.NeedsBlob(batch[index].Message));
+        return Task.WhenAll(
+            SettleAsync(batch, [.. places[false]], settlements, cancellationToken),
+            SettleAsync(batch, [.. places[true]], settlements, cancellationToken));
+    }
+
+    private async Task SettleAsync(
+        IReadOnlyList<ReceivedMessage> batch, IReadOnlyList<int> places, Settlement?[] settlements, CancellationToken cancellationToken)
     {
         var deliveries = new Delivery?[batch.Count];
         var patience = new Patience(clock, options.StoreBudget);
         await Bounded.ForEachAsync(
-            Enumerable.Range(0, batch.Count),
+            places,
             BodiesAtOnce,
             async index => (deliveries[index], settlements[index]) =
                 await ReadAsync(batch[index], patience, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
-        int[] readable = [.. Enumerable.Range(0, batch.Count).Where(index => settlements[index] is null)];
-        var processed = await processor.ProcessAsync([.. readable.Select(index => deliveries[index]!)], cancellationToken).ConfigureAwait(false);
-        foreach (var (index, settlement) in readable.Zip(processed))
+        int[] readable = [.. places.Where(index => settlements[index] is null)];
+        if (readable.Length > 0)
         {
-            settlements[index] = settlement;
+            await processor.ProcessAsync(
+                [.. readable.Select(index => deliveries[index]!)],
+                (place, settlement) => settlements[readable[place]] = settlement,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,17 +96,18 @@ public sealed partial class MessageProcessor(
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
+            // A fault of ours: given back, it would come again at once, 300 times.
             Log.Unreadable(logger, received.Message.MessageId, problem.GetType().Name);
-            return (null, Settlement.Abandon($"Reading it failed with {problem.GetType().Name}."));
+            return (null, Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Reading it failed with {problem.GetType().Name}."));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Count} of {Total} messages were not stored within {Budget}; they are given back to the queue.")]
-        public static partial void OutOfTime(ILogger logger, int count, int total, TimeSpan budget);
+        [LoggerMessage(1, LogLevel.Error, "{Count} of {Total} messages were not finished and are given back to the queue: {Cause}")]
+        public static partial void Unfinished(ILogger logger, int count, int total, string cause);
 
-        [LoggerMessage(2, LogLevel.Error, "Reading the message {MessageId} failed with {ExceptionType}; it is given back to the queue.")]
+        [LoggerMessage(2, LogLevel.Error, "Reading the message {MessageId} failed with {ExceptionType}; it goes to the dead letters.")]
         public static partial void Unreadable(ILogger logger, string messageId, string exceptionType);
 
         [LoggerMessage(3, LogLevel.Information, "{Count} messages: {DeadLettered} put aside, {Abandoned} given back; the oldest was in the queue for {Age}.")]

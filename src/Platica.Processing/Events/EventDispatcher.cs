@@ -39,20 +39,31 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     public async Task<IReadOnlyList<string?>> DispatchAsync(IReadOnlyList<WebhookEvent> events, CancellationToken cancellationToken)
     {
         var failures = new string?[events.Count];
-        var calls = events.Index().Where(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item))).ToList();
-        if (calls.Count == 0)
+        await DispatchAsync(events, (index, failure) => failures[index] = failure, cancellationToken).ConfigureAwait(false);
+        return failures;
+    }
+
+    /// <inheritdoc/>
+    public async Task DispatchAsync(IReadOnlyList<WebhookEvent> events, Action<int, string?> handled, CancellationToken cancellationToken)
+    {
+        var calls = events.Index().ToLookup(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item)));
+        foreach (var (index, _) in calls[false])
+        {
+            handled(index, null);
+        }
+
+        if (!calls.Contains(true))
         {
             // The usual case: most events interest nobody, and even an empty loop would go through the thread pool.
-            return failures;
+            return;
         }
 
         var startedAt = _clock.GetTimestamp();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.DeliveriesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
-            calls,
+            calls[true],
             parallel,
-            async (call, token) => failures[call.Index] = await HandAsync(call.Item, startedAt, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return failures;
+            async (call, token) => handled(call.Index, await HandAsync(call.Item, startedAt, token).ConfigureAwait(false))).ConfigureAwait(false);
     }
 
     private async Task<string?> HandAsync(WebhookEvent received, long startedAt, CancellationToken cancellationToken)

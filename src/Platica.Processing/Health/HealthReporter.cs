@@ -10,7 +10,9 @@ namespace Platica.Processing.Health;
 /// Answers <c>/api/health</c>: version, providers, whether queue and store are reachable, and how many deliveries were refused and Flow
 /// exchanges not recorded since the start. 200 when all is well, else 503; always within <see cref="TimeLimit"/>.
 /// </summary>
-public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue, ITableStore store, WebhookReceiver receiver, TimeProvider clock)
+/// <remarks>Anybody may ask, and a look may cost money: all who ask within <see cref="HealthOptions.LooksEvery"/> get one look's answer.</remarks>
+public sealed class HealthReporter(
+    ProviderCatalog providers, IEventQueue queue, ITableStore store, WebhookReceiver receiver, HealthOptions options, TimeProvider clock)
 {
     /// <summary>How long queue and store have to answer.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
@@ -18,12 +20,14 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
     private static readonly string Version =
         typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    private readonly Lock _lock = new();
+    private Task<string?[]>? _look;
+    private long _lookedAt;
+
     /// <summary>Checks and reports.</summary>
     public async Task<ReadAnswer> ReportAsync(CancellationToken cancellationToken)
     {
-        var problems = await Task.WhenAll(
-            ProblemOf(queue.CheckAsync, cancellationToken),
-            ProblemOf(store.CheckAsync, cancellationToken)).ConfigureAwait(false);
+        var problems = await LookAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var healthy = problems is [null, null] && providers.All.Any(provider => provider.IsConfigured);
         var body = RowJson.Document(writer =>
         {
@@ -46,13 +50,27 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
         return new ReadAnswer(healthy ? 200 : 503, "application/json", body);
     }
 
-    private async Task<string?> ProblemOf(Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    /// <summary>What is wrong with queue and store, each null when nothing is. It belongs to all who ask, so nobody's hanging up ends it.</summary>
+    private Task<string?[]> LookAsync()
+    {
+        lock (_lock)
+        {
+            if (_look is null || (_look.IsCompleted && clock.GetElapsedTime(_lookedAt) >= options.LooksEvery))
+            {
+                _lookedAt = clock.GetTimestamp();
+                _look = Task.WhenAll(ProblemOf(queue.CheckAsync), ProblemOf(store.CheckAsync));
+            }
+
+            return _look;
+        }
+    }
+
+    private async Task<string?> ProblemOf(Func<CancellationToken, Task> check)
     {
         using var limit = new CancellationTokenSource(TimeLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await check(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            await check(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception) when (limit.IsCancellationRequested)
@@ -63,7 +81,7 @@ public sealed class HealthReporter(ProviderCatalog providers, IEventQueue queue,
         {
             return PublicText.Of(problem.Message);
         }
-        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception problem)
         {
             return $"the check failed with {problem.GetType().Name}";
         }

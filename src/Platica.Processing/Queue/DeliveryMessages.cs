@@ -53,6 +53,10 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
     /// <summary>The trace context of the webhook call that the message came from, or null.</summary>
     public static string? TraceParentOf(QueueMessage message) => message.Properties.GetValueOrDefault(TraceParentProperty);
 
+    /// <summary>Whether the body of the message, or the answer to a Flow, is in the blob store.</summary>
+    internal static bool NeedsBlob(QueueMessage message) =>
+        message.Properties.ContainsKey(BodyReferenceProperty) || message.Properties.ContainsKey(ReplyAnswerReferenceProperty);
+
     /// <summary>Makes a delivery a message. What is too large for one is in the blob store before this returns.</summary>
     /// <exception cref="StoreUnavailableException">The body is too large and the blob store does not answer.</exception>
     public async Task<QueueMessage> WriteAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -124,8 +128,12 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
     /// <returns>The delivery with the reference to its body, if it has one.</returns>
     internal async Task<Delivery> ArchiveAsync(Delivery delivery, int otherBytes, CancellationToken cancellationToken) =>
         delivery.BodyReference is null && delivery.Body.Length + otherBytes > MostBytes
-            ? delivery with { BodyReference = await KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) }
+            ? await KeepBodyAsync(delivery, cancellationToken).ConfigureAwait(false)
             : delivery;
+
+    /// <summary>Sees to it that a body of any size has a home in the blob store that this product named.</summary>
+    internal async Task<Delivery> KeepBodyAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery with { BodyReference = await KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>Writes a part of a delivery to the blob store and tells its name there; the same bytes of one day have one name.</summary>
     private async Task<string> KeepAsync(Delivery delivery, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -150,7 +158,7 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
         {
             properties[ReplyAnswerReferenceProperty] = await KeepAsync(delivery, reply.Answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // What the person filled in, the lead, is in the body: it must not be lost for what was answered.
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Archive;
 using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
 using Platica.Webhooks;
 using Polly;
 using Polly.CircuitBreaker;
@@ -15,28 +16,35 @@ namespace Platica.Processing.Queue;
 public sealed partial class DurableQueue : IEventQueue
 {
     private const double FailureRatio = 0.5;
-    private const int FewestCalls = 4;
-    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
+
+    /// <summary>Few enough for a home with a delivery a minute: each call that a broker lets hang keeps somebody waiting.</summary>
+    private const int FewestCalls = 2;
+    private static readonly TimeSpan Sampling = TimeSpan.FromMinutes(2);
 
     private readonly DeliveryMessages _messages;
     private readonly IMessageSender _sender;
     private readonly IBlobStore _blobs;
+    private readonly PipelineMetrics _metrics;
     private readonly ILogger<DurableQueue> _logger;
     private readonly ResiliencePipeline _breaker;
     private readonly ResiliencePipeline _blobTimeout;
-    private long _fallbackWrites;
+    private readonly ResiliencePipeline _checkTimeout;
 
     /// <summary>A queue whose breaker is closed.</summary>
     public DurableQueue(
-        DeliveryMessages messages, IMessageSender sender, IBlobStore blobs, DurableQueueOptions options, TimeProvider clock, ILogger<DurableQueue> logger)
+        DeliveryMessages messages,
+        IMessageSender sender,
+        IBlobStore blobs,
+        DurableQueueOptions options,
+        PipelineMetrics metrics,
+        TimeProvider clock,
+        ILogger<DurableQueue> logger)
     {
-        (_messages, _sender, _blobs, _logger) = (messages, sender, blobs, logger);
+        (_messages, _sender, _blobs, _metrics, _logger) = (messages, sender, blobs, metrics, logger);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }.AddCircuitBreaker(Breaker(options.BreakDuration)).Build();
         _blobTimeout = new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(options.BlobTimeout).Build();
+        _checkTimeout = new ResiliencePipelineBuilder { TimeProvider = clock }.AddTimeout(options.CheckTimeout).Build();
     }
-
-    /// <summary>How many deliveries went to the fallback store since the start.</summary>
-    public long FallbackWrites => Interlocked.Read(ref _fallbackWrites);
 
     /// <inheritdoc/>
     public async Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -61,12 +69,15 @@ public sealed partial class DurableQueue : IEventQueue
     {
         try
         {
-            await _sender.CheckAsync(cancellationToken).ConfigureAwait(false);
+            await _checkTimeout.ExecuteAsync(
+                static async (sender, token) => await sender.CheckAsync(token).WaitAsync(token).ConfigureAwait(false),
+                _sender,
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (QueueUnavailableException problem)
+        catch (Exception problem) when (IsUnavailable(problem))
         {
             await CheckFallbackAsync(problem, cancellationToken).ConfigureAwait(false);
-            throw new QueueUnavailableException($"The queue does not answer ({problem.Message}); deliveries wait in the fallback store.", problem);
+            throw new QueueUnavailableException($"The queue does not answer ({Describe(problem)}); deliveries wait in the fallback store.", problem);
         }
     }
 
@@ -79,10 +90,10 @@ public sealed partial class DurableQueue : IEventQueue
                 (Messages: _messages, Delivery: delivery),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is StoreUnavailableException or TimeoutRejectedException)
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             throw new QueueUnavailableException(
-                $"The delivery is too large for the queue, and the blob store does not answer ({Describe(problem)}).", problem);
+                $"The delivery is too large for the queue, and the blob store does not take it ({Describe(problem)}).", problem);
         }
     }
 
@@ -102,14 +113,14 @@ public sealed partial class DurableQueue : IEventQueue
                 $"Neither the queue ({Describe(cause)}) nor the fallback store ({Describe(problem)}) takes deliveries.", cause);
         }
 
-        Interlocked.Increment(ref _fallbackWrites);
+        _metrics.FallbackWritten();
         if (cause is not BrokenCircuitException)
         {
             Log.FellBack(_logger, message.MessageId, Describe(cause));
         }
     }
 
-    private async Task CheckFallbackAsync(QueueUnavailableException cause, CancellationToken cancellationToken)
+    private async Task CheckFallbackAsync(Exception cause, CancellationToken cancellationToken)
     {
         try
         {
@@ -118,23 +129,27 @@ public sealed partial class DurableQueue : IEventQueue
         catch (StoreUnavailableException problem)
         {
             throw new QueueUnavailableException(
-                $"The queue does not answer ({cause.Message}), nor does the fallback store ({problem.Message}): no delivery can be accepted.", cause);
+                $"The queue does not answer ({Describe(cause)}), nor does the fallback store ({problem.Message}): no delivery can be accepted.", cause);
         }
     }
 
     /// <summary>Nobody waits for an exchange that was answered already, and nobody sends it again: it has all the time it takes.</summary>
     private ResiliencePipeline BlobLimit(Delivery delivery) => delivery.Reply is null ? _blobTimeout : ResiliencePipeline.Empty;
 
+    /// <summary>Whether it is the broker that failed, and not one message that it will never take.</summary>
+    private static bool IsUnavailable(Exception problem) => problem is QueueUnavailableException or TimeoutException or TimeoutRejectedException;
+
     private static string Describe(Exception cause) => cause switch
     {
         QueueUnavailableException or StoreUnavailableException => cause.Message,
-        TimeoutRejectedException => "it timed out",
+        TimeoutException or TimeoutRejectedException => "it timed out",
         BrokenCircuitException => "it failed several times and is left alone for a moment",
         _ => cause.GetType().Name,
     };
 
     private CircuitBreakerStrategyOptions Breaker(TimeSpan breakDuration) => new()
     {
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(IsUnavailable),
         FailureRatio = FailureRatio,
         MinimumThroughput = FewestCalls,
         SamplingDuration = Sampling,

@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Health;
 
 namespace Platica.Processing.Queue;
 
 /// <summary>Registers the queue of a home with a broker.</summary>
 public static class DurableQueueServices
 {
+    /// <summary>A broker and a table service charge for each look.</summary>
+    private static readonly TimeSpan HealthLooksEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Adds the queue with its fallback, the archive of large bodies, and what processes messages and dead letters. The host adds its
     /// <see cref="IMessageSender"/> and its <see cref="IBlobStore"/>.
@@ -17,6 +21,7 @@ public static class DurableQueueServices
     {
         services.TryAddSingleton(new DurableQueueOptions());
         return services
+            .AddSingleton(new HealthOptions { LooksEvery = HealthLooksEvery })
             .AddSingleton<DeliveryMessages>()
             .AddSingleton<DurableQueue>()
             .AddSingleton<IEventQueue>(provider => provider.GetRequiredService<DurableQueue>())

@@ -7,12 +7,13 @@ namespace Platica.Processing.Queue;
 
 /// <summary>
 /// Moves what waits in the fallback store to the broker, the oldest first. Each message is deleted only once the broker has it; one that is
-/// sent twice changes nothing.
+/// sent twice changes nothing. What will never go there is put aside, so that it blocks nothing, and kept.
 /// </summary>
 public sealed partial class FallbackDrain(
     IMessageSender sender, IBlobStore blobs, DurableQueueOptions options, TimeProvider clock, ILogger<FallbackDrain> logger)
 {
     private const int AtOnce = 8;
+    private const int MostFailuresInARow = 5;
     private const int PageNames = 1000;
     private const int MostCounted = 5000;
 
@@ -36,7 +37,7 @@ public sealed partial class FallbackDrain(
             Log.Moved(logger, run.Moved, left);
         }
 
-        return new(run.Moved, run.Unreadable, left, await OldestAgeAsync(cancellationToken).ConfigureAwait(false));
+        return new(run.Moved, run.PutAside, left, await OldestAgeAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private async Task MoveAllAsync(Run run, CancellationToken cancellationToken)
@@ -45,11 +46,30 @@ public sealed partial class FallbackDrain(
         int before;
         do
         {
-            before = run.Moved + run.Unreadable;
+            before = run.Moved + run.PutAside;
             names = await blobs.ListAsync(FallbackEntry.Prefix, PageNames, cancellationToken).ConfigureAwait(false);
-            await Bounded.ForEachAsync(names.TakeWhile(_ => HasTime(run)), AtOnce, name => MoveAsync(name, run, cancellationToken)).ConfigureAwait(false);
+            await Bounded.ForEachAsync(names.TakeWhile(_ => HasTime(run)), AtOnce, name => TryMoveAsync(name, run, cancellationToken)).ConfigureAwait(false);
         }
-        while (names.Count == PageNames && run.Moved + run.Unreadable > before && HasTime(run));
+        while (names.Count == PageNames && run.Moved + run.PutAside > before && HasTime(run));
+    }
+
+    /// <summary>One blob that keeps failing must not stop the others; several in a row mean that the store does not answer.</summary>
+    private async Task TryMoveAsync(string name, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MoveAsync(name, run, cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref run.FailuresInARow, 0);
+        }
+        catch (Exception problem) when (problem is not QueueUnavailableException && !cancellationToken.IsCancellationRequested)
+        {
+            if (Interlocked.Increment(ref run.FailuresInARow) >= MostFailuresInARow)
+            {
+                throw new StoreUnavailableException($"{MostFailuresInARow} blobs in a row failed, at last with {problem.GetType().Name}.", problem);
+            }
+
+            Log.Skipped(logger, name, problem.GetType().Name);
+        }
     }
 
     private async Task MoveAsync(string name, Run run, CancellationToken cancellationToken)
@@ -61,30 +81,41 @@ public sealed partial class FallbackDrain(
 
         if (FallbackEntry.TryRead(content.Span) is not { } message)
         {
-            await blobs.WriteAsync(FallbackEntry.UnreadableNameOf(name), content, cancellationToken).ConfigureAwait(false);
-            await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
-            Interlocked.Increment(ref run.Unreadable);
-            Log.Unreadable(logger, name, FallbackEntry.UnreadableNameOf(name));
+            var aside = FallbackEntry.PutAsideNameOf(name, FallbackEntry.UnreadablePrefix);
+            await PutAsideAsync(name, aside, content, run, cancellationToken).ConfigureAwait(false);
+            Log.Unreadable(logger, name, aside);
         }
-        else if (await TrySendAsync(name, message, cancellationToken).ConfigureAwait(false))
+        else if (await RefusalOfAsync(message, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            var aside = FallbackEntry.PutAsideNameOf(name, FallbackEntry.RefusedPrefix);
+            await PutAsideAsync(name, aside, content, run, cancellationToken).ConfigureAwait(false);
+            Log.Refused(logger, name, refusal.Name, aside);
+        }
+        else
         {
             await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref run.Moved);
         }
     }
 
-    /// <summary>False when it is this message that the broker does not take; that must not block the rest.</summary>
-    private async Task<bool> TrySendAsync(string name, QueueMessage message, CancellationToken cancellationToken)
+    private async Task PutAsideAsync(string name, string aside, ReadOnlyMemory<byte> content, Run run, CancellationToken cancellationToken)
+    {
+        await blobs.WriteAsync(aside, content, cancellationToken).ConfigureAwait(false);
+        await blobs.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref run.PutAside);
+    }
+
+    /// <summary>Sends; when it is this message that the broker does not take, the type of what went wrong.</summary>
+    private async Task<Type?> RefusalOfAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         try
         {
             await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return true;
+            return null;
         }
         catch (Exception problem) when (problem is not QueueUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            Log.NotTaken(logger, name, problem.GetType().Name);
-            return false;
+            return problem.GetType();
         }
     }
 
@@ -118,7 +149,8 @@ public sealed partial class FallbackDrain(
     private sealed class Run(long startedAt)
     {
         public int Moved;
-        public int Unreadable;
+        public int PutAside;
+        public int FailuresInARow;
 
         public long StartedAt => startedAt;
     }
@@ -134,7 +166,10 @@ public sealed partial class FallbackDrain(
         [LoggerMessage(3, LogLevel.Error, "{Name} in the fallback store is damaged; it is kept as {UnreadableName}.")]
         public static partial void Unreadable(ILogger logger, string name, string unreadableName);
 
-        [LoggerMessage(4, LogLevel.Error, "The queue does not take {Name} of the fallback store ({ExceptionType}); it stays there.")]
-        public static partial void NotTaken(ILogger logger, string name, string exceptionType);
+        [LoggerMessage(4, LogLevel.Error, "The queue will never take {Name} of the fallback store ({ExceptionType}); it is kept as {RefusedName}.")]
+        public static partial void Refused(ILogger logger, string name, string exceptionType, string refusedName);
+
+        [LoggerMessage(5, LogLevel.Warning, "{Name} of the fallback store failed with {ExceptionType} and waits for the next run.")]
+        public static partial void Skipped(ILogger logger, string name, string exceptionType);
     }
 }

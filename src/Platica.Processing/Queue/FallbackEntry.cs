@@ -14,6 +14,9 @@ internal static class FallbackEntry
     /// <summary>What the names of entries begin with that could not be read back.</summary>
     public const string UnreadablePrefix = "unreadable/";
 
+    /// <summary>What the names of entries begin with that the broker will never take.</summary>
+    public const string RefusedPrefix = "refused/";
+
     private const int NameHashBytes = 16;
 
     /// <summary>The name of an entry: <c>fallback/</c>, 19 digits of ticks in UTC, and a hash of the content.</summary>
@@ -21,8 +24,8 @@ internal static class FallbackEntry
         CultureInfo.InvariantCulture,
         $"{Prefix}{receivedAt.UtcTicks:D19}-{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, NameHashBytes))}");
 
-    /// <summary>Where an entry goes that cannot be read back.</summary>
-    public static string UnreadableNameOf(string name) => string.Concat(UnreadablePrefix, name.AsSpan(Prefix.Length));
+    /// <summary>Where an entry goes that will never go to the broker, under one of the other prefixes.</summary>
+    public static string PutAsideNameOf(string name, string prefix) => string.Concat(prefix, name.AsSpan(Prefix.Length));
 
     /// <summary>The content of an entry.</summary>
     public static byte[] Write(QueueMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, FallbackJson.Default.QueueMessage);

@@ -8,4 +8,7 @@ public sealed record ReceiverOptions
 
     /// <summary>How long a Flow's answer waits at most for its exchange to be queued; then that goes on in the background.</summary>
     public TimeSpan FlowQueueWait { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long the end of the process waits at most for exchanges that are still being queued.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(5);
 }

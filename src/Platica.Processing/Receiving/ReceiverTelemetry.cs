@@ -31,9 +31,13 @@ public sealed partial class ReceiverTelemetry(
     }
 
     /// <summary>A call was not taken: refused, or there is no secret to check it with.</summary>
-    internal void Refused(IWebhookProvider provider, ReceiveResult refusal, long? bytes)
+    /// <param name="provider">Whom it was for; null for nobody known here. What the caller wrote in his place is told to no one.</param>
+    /// <param name="refusal">What it was answered.</param>
+    /// <param name="bytes">The length of its body, if it told one.</param>
+    internal void Refused(IWebhookProvider? provider, ReceiveResult refusal, long? bytes)
     {
-        metrics.Received(provider.Name, TelemetryNames.NoEvent, refusal.Outcome);
+        var name = provider?.Name ?? TelemetryNames.UnknownProvider;
+        metrics.Received(name, TelemetryNames.NoEvent, refusal.Outcome);
         if (refusal.Reason is { } reason)
         {
             metrics.Refused(reason);
@@ -51,7 +55,7 @@ public sealed partial class ReceiverTelemetry(
         }
         else
         {
-            Log.Refused(logger, provider.Name, refusal.Detail!, bytes, suppressed);
+            Log.Refused(logger, name, refusal.Detail!, bytes, suppressed);
         }
     }
 

@@ -1,12 +1,12 @@
 namespace Platica.Processing.Receiving;
 
-/// <summary>Why a call was refused, in one word for counters and alerts.</summary>
+/// <summary>Why a call was refused, in one word for counters and alerts. All are counted but <see cref="Method"/>.</summary>
 public static class RefusalReasons
 {
-    /// <summary>No provider of the route's name is known here.</summary>
+    /// <summary>No provider of the route's name is known here: a mistyped URL, or somebody who tries many.</summary>
     public const string UnknownProvider = "unknown-provider";
 
-    /// <summary>Another method than POST.</summary>
+    /// <summary>Another method than POST: no delivery, only somebody who looks at a URL.</summary>
     public const string Method = "method";
 
     /// <summary>No Content-Length: the body came chunked.</summary>

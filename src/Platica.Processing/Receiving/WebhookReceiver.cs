@@ -26,6 +26,7 @@ public sealed partial class WebhookReceiver(
 
     private readonly ReceiveResult _unknownProvider = Refusals.UnknownProvider(providers.All);
     private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
+    private readonly LateExchanges _late = new(clock);
     private long _refused;
     private long _droppedExchanges;
 
@@ -34,6 +35,20 @@ public sealed partial class WebhookReceiver(
 
     /// <summary>How many Flow exchanges were answered but could not be queued since the start.</summary>
     public long DroppedExchanges => Interlocked.Read(ref _droppedExchanges);
+
+    /// <summary>
+    /// Waits, for <see cref="ReceiverOptions.DrainLimit"/> at most, until the queue has the exchanges that were answered before it had them.
+    /// For whoever stops the process, once no call comes any more; what is not queued then is counted and told as lost.
+    /// </summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var lost = await _late.DrainAsync(options.DrainLimit, cancellationToken).ConfigureAwait(false);
+        if (lost > 0)
+        {
+            Interlocked.Add(ref _droppedExchanges, lost);
+            Log.ExchangesLost(logger, lost);
+        }
+    }
 
     /// <summary>Takes a call and tells what to answer; never throws but for a caller who hung up.</summary>
     /// <exception cref="OperationCanceledException">The caller hung up while the body was read.</exception>
@@ -55,7 +70,7 @@ public sealed partial class WebhookReceiver(
     {
         if (provider is null)
         {
-            return _unknownProvider;
+            return Refuse(null, request, _unknownProvider);
         }
 
         if (Admit(request) is { } refusal)
@@ -76,10 +91,10 @@ public sealed partial class WebhookReceiver(
         : request.ContentLength > options.MaxBodyBytes ? _tooLarge
         : null;
 
-    /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery.</summary>
-    private ReceiveResult Refuse(IWebhookProvider provider, WebhookRequest request, ReceiveResult refusal)
+    /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery, also one to a URL that was mistyped.</summary>
+    private ReceiveResult Refuse(IWebhookProvider? provider, WebhookRequest request, ReceiveResult refusal)
     {
-        if (refusal.Reason == RefusalReasons.Method)
+        if (request.Method != "POST")
         {
             return refusal;
         }
@@ -123,11 +138,11 @@ public sealed partial class WebhookReceiver(
         {
             await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (QueueUnavailableException exception)
+        catch (Exception exception)
         {
             span?.SetStatus(ActivityStatusCode.Error);
             telemetry.Received(delivery, envelope, ReceiveOutcome.Unavailable);
-            Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, exception.Message);
+            Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, Describe(exception));
             return Refusals.QueueUnavailable with { EventName = envelope?.EventName, EventId = envelope?.EventId };
         }
 
@@ -179,10 +194,12 @@ public sealed partial class WebhookReceiver(
         }
         catch (TimeoutException)
         {
+            _late.Add(queued);
             Log.ExchangeQueuedLate(logger, envelope.EventName, envelope.EventId);
         }
     }
 
+    /// <summary>Never throws: whatever keeps it from being queued must not cost the person the answer.</summary>
     private async Task EnqueueExchangeAsync(Delivery delivery, Envelope envelope)
     {
         using var span = PipelineTracing.StartEnqueue();
@@ -190,13 +207,16 @@ public sealed partial class WebhookReceiver(
         {
             await queue.EnqueueAsync(delivery, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (QueueUnavailableException exception)
+        catch (Exception exception)
         {
             span?.SetStatus(ActivityStatusCode.Error);
             Interlocked.Increment(ref _droppedExchanges);
-            Log.ExchangeDropped(logger, envelope.EventName, envelope.EventId, exception.Message);
+            Log.ExchangeDropped(logger, envelope.EventName, envelope.EventId, Describe(exception));
         }
     }
+
+    /// <summary>Of a fault that nobody foresaw only the type: its text may quote what a person wrote.</summary>
+    private static string Describe(Exception problem) => problem is QueueUnavailableException ? problem.Message : problem.GetType().Name;
 
     private static partial class Log
     {
@@ -208,5 +228,8 @@ public sealed partial class WebhookReceiver(
 
         [LoggerMessage(3, LogLevel.Warning, "Flow exchange {EventName} {EventId} was answered before the queue had it.")]
         public static partial void ExchangeQueuedLate(ILogger logger, string eventName, string eventId);
+
+        [LoggerMessage(4, LogLevel.Error, "{Count} Flow exchanges were answered and not yet queued when the process stopped.")]
+        public static partial void ExchangesLost(ILogger logger, int count);
     }
 }

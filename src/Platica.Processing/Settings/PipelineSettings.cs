@@ -12,15 +12,15 @@ namespace Platica.Processing.Settings;
 /// receiver starts, answers 503 and shows it in health.</param>
 public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica)
 {
-    /// <summary>What the Functions host takes by default, in bytes.</summary>
-    private const int LargestBodyAnywhere = 104_857_600;
+    /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
+    private const int LargestBodyOfQueue = 8 * 1024 * 1024;
 
     /// <summary>Reads them.</summary>
     /// <param name="setting">A setting's text by its name with colons, such as <c>Platica:Secret</c>; null when it is not set.</param>
     /// <param name="largestBody">The most that <c>Receiver:MaxBodyBytes</c> may be in this home.</param>
     /// <param name="flowMaxAge">What <c>Flows:MaxAge</c> is in this home when it is not set; null for any age.</param>
     /// <exception cref="SettingException">A value makes no sense; the message names the setting.</exception>
-    public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyAnywhere, TimeSpan? flowMaxAge = null)
+    public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyOfQueue, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
         return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader));

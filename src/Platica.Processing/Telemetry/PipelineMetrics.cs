@@ -24,6 +24,7 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
     private readonly Counter<long> _flowViolations;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _processed;
+    private readonly Counter<long> _fallbackWritten;
     private readonly Histogram<double> _deliveryDelay;
     private readonly Histogram<double> _queueAge;
     private readonly Histogram<double> _flowDuration;
@@ -48,6 +49,8 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
             "platica.flow.violations", "{violation}", "Ways in which Flow answers did not fit their Flow JSON, by Flow, kind and what was sent.");
         _deadLetters = _meter.CreateCounter<long>("platica.dead_letters", "{delivery}", "Dead letters that were recorded, by reason.");
         _processed = _meter.CreateCounter<long>("platica.processed", "{delivery}", "Deliveries taken from the queue, by settlement.");
+        _fallbackWritten = _meter.CreateCounter<long>(
+            "platica.fallback.written", "{delivery}", "Deliveries that the queue did not take and the fallback store did.");
         _deliveryDelay = _meter.CreateHistogram(
             "platica.delivery.delay", "s", "From the time in an event's envelope to its arrival here.",
             advice: Buckets(0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200));
@@ -62,7 +65,7 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
     }
 
     /// <summary>A call on a webhook URL was answered.</summary>
-    /// <param name="provider">The provider's name.</param>
+    /// <param name="provider">The provider's name, <c>unknown</c> for one that is not known here.</param>
     /// <param name="eventName">An event name that the provider lists, <c>other</c> for one it does not, <c>none</c> where none was read.</param>
     /// <param name="outcome">What became of it.</param>
     public void Received(string provider, string eventName, ReceiveOutcome outcome) => _deliveries.Add(
@@ -107,6 +110,9 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
 
     /// <summary>The oldest message in the queue is that old; zero for an empty queue.</summary>
     public void OldestMessageAge(TimeSpan age) => _oldestMessage.Record(Seconds(age));
+
+    /// <summary>A delivery went to the fallback store, because the queue did not take it.</summary>
+    public void FallbackWritten() => _fallbackWritten.Add(1);
 
     /// <summary>So many deliveries wait in the fallback store.</summary>
     public void FallbackDepth(long deliveries) => _fallbackDepth.Record(deliveries);

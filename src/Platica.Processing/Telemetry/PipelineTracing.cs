@@ -43,7 +43,7 @@ public static class PipelineTracing
     /// <summary>Tells what became of a call.</summary>
     internal static void SetResult(this Activity span, IWebhookProvider? provider, ReceiveResult result)
     {
-        span.SetTag("platica.provider", provider?.Name ?? "unknown")
+        span.SetTag("platica.provider", provider?.Name ?? TelemetryNames.UnknownProvider)
             .SetTag("platica.event", TelemetryNames.EventOf(provider, result.EventName))
             .SetTag("platica.outcome", TelemetryNames.Of(result.Outcome));
         if (result.Outcome == ReceiveOutcome.Unavailable)

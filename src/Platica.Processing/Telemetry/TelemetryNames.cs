@@ -11,6 +11,7 @@ internal static class TelemetryNames
 {
     public const string Other = "other";
     public const string NoEvent = "none";
+    public const string UnknownProvider = "unknown";
 
     private const int LongestReason = 32;
 

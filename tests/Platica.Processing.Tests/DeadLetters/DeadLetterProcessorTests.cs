@@ -146,6 +146,32 @@ public sealed class DeadLetterProcessorTests
     }
 
     [Fact]
+    public async Task RecordAsync_lets_a_message_come_again_only_after_a_while_whatever_the_fault()
+    {
+        using var home = new BrokerHome(_ => throw new InvalidCastException());
+        var message = await ReceiveAsync(home, Client("cli_1"));
+        var start = home.Clock.GetUtcNow();
+
+        Assert.False(await home.RecordAsync(message, "malformed-envelope"));
+
+        Assert.Equal(new ProcessingOptions().StoreBudget, home.Clock.GetUtcNow() - start);
+    }
+
+    [Fact]
+    public async Task RecordAsync_keeps_what_the_store_refuses_with_its_body_in_a_blob()
+    {
+        using var home = new BrokerHome();
+        var message = await ReceiveAsync(home, Client("cli_1"));
+        var properties = new Dictionary<string, string>(message.Message.Properties) { ["receivedAt"] = "0001-01-01T00:00:00.0000000Z" };
+
+        Assert.True(await home.RecordAsync(message with { Message = message.Message with { Properties = properties } }, "malformed-envelope"));
+
+        var item = await OnlyAsync(home);
+        Assert.Equal(("unknown", "malformed-envelope", Encoding.UTF8.GetString(message.Message.Body.Span)), (item.Text("provider"), item.Text("reason"), item.Text("body")));
+        Assert.Single(home.Blobs.Names);
+    }
+
+    [Fact]
     public async Task RecordAsync_logs_no_text_of_a_fault_that_nobody_foresaw()
     {
         using var log = new LogLines();

@@ -4,6 +4,7 @@ using Platica.Processing.Queue;
 using Platica.Processing.Tables;
 using Platica.Processing.Tests.Events;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Deliveries;
@@ -116,13 +117,45 @@ public sealed class MessageProcessorTests
     }
 
     [Fact]
-    public async Task ProcessAsync_throws_when_it_is_cancelled_so_that_nothing_is_settled()
+    public async Task ProcessAsync_that_is_cancelled_while_it_stores_gives_back_what_is_not_stored()
     {
         using var stopping = new CancellationTokenSource();
         using var home = new BrokerHome(_ => stopping.CancelAsync());
         await home.EnqueueAsync(Client("cli_1"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => home.ProcessAsync(home.Broker.Receive(), stopping.Token));
+        var settlement = Assert.Single(await home.ProcessAsync(home.Broker.Receive(), stopping.Token));
+
+        Assert.Equal(SettlementKind.Abandon, settlement.Kind);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_stores_what_needs_no_blob_while_it_waits_for_a_blob_store_that_is_down()
+    {
+        using var home = new BrokerHome();
+        await home.EnqueueAsync(Large("cli_1"), Client("cli_2"));
+        home.Blobs.IsDown = true;
+
+        var processing = home.Processor.ProcessAsync(home.Broker.Receive(), CancellationToken.None);
+
+        Assert.Equal(["cli_2"], await home.Reading.GetIdsAsync("/api/clients"));
+        Assert.False(processing.IsCompleted);
+        home.Blobs.IsDown = false;
+        Assert.Equal([Settlement.Complete, Settlement.Complete], await home.Clock.RunAsync(processing, TimeSpan.FromMilliseconds(100), idleTimers: 1));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_puts_aside_what_it_fails_to_read_for_a_reason_that_nobody_foresaw()
+    {
+        using var log = new LogLines();
+        using var home = new BrokerHome(log: log);
+        await home.EnqueueAsync(Large("cli_1"), Client("cli_2"));
+        home.Blobs.Fault = new InvalidCastException("+5215500000001");
+
+        var settlements = await home.ProcessNextAsync();
+
+        Assert.Equal(
+            [Settlement.DeadLetter(DeadLetterReasons.Undecodable, "Reading it failed with InvalidCastException."), Settlement.Complete], settlements);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("521550", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -109,6 +109,25 @@ public sealed class HealthReporterTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => report);
     }
 
+    [Fact]
+    public async Task ReportAsync_looks_once_for_all_who_ask_within_a_moment_and_counts_afresh_for_each()
+    {
+        await using var host = new ReceiverHost(configure: services => services
+            .AddSingleton(_store.Object)
+            .AddSingleton(new HealthOptions { LooksEvery = TimeSpan.FromSeconds(1) }));
+        await host.Health.ReportAsync(CancellationToken.None);
+        _store.Setup(store => store.CheckAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new StoreUnavailableException("The tables are away"));
+        await host.PostAsync("{}");
+
+        var (status, health) = Read(await host.Health.ReportAsync(CancellationToken.None));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (later, _) = Read(await host.Health.ReportAsync(CancellationToken.None));
+
+        Assert.Equal((200, 1), (status, health.GetProperty("refusedSinceStart").GetInt32()));
+        Assert.Equal(503, later);
+        _store.Verify(store => store.CheckAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
     private static (int Status, JsonElement Health) Read(ReadAnswer answer) =>
         (answer.StatusCode, JsonElement.Parse(Encoding.UTF8.GetString(answer.Body.Span)));
 }

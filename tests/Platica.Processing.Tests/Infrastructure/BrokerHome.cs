@@ -21,12 +21,17 @@ internal sealed class BrokerHome : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public BrokerHome(Func<StoreCall, Task>? before = null, ProcessingOptions? options = null, IBlobStore? blobs = null, ILoggerFactory? log = null)
+    public BrokerHome(
+        Func<StoreCall, Task>? before = null,
+        ProcessingOptions? options = null,
+        IBlobStore? blobs = null,
+        ILoggerFactory? log = null,
+        Action<IServiceCollection>? configure = null)
     {
         Broker = new(Clock);
         Store = new(new InMemoryTableStore(), before);
         Reading = new(Store, bodies: Blobs);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IMessageSender>(Broker)
             .AddSingleton(blobs ?? Blobs)
@@ -35,8 +40,9 @@ internal sealed class BrokerHome : IDisposable
             .AddSingleton(log ?? NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddProcessing(new(), options ?? new())
-            .AddDurableQueue()
-            .BuildServiceProvider();
+            .AddDurableQueue();
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -46,6 +52,9 @@ internal sealed class BrokerHome : IDisposable
     public InMemoryBlobStore Blobs { get; } = new();
 
     public ObservedTableStore Store { get; }
+
+    /// <summary>Processes batches on a clock that does not move by itself.</summary>
+    public MessageProcessor Processor => _services.GetRequiredService<MessageProcessor>();
 
     /// <summary>The read API over what was stored.</summary>
     public Pipeline Reading { get; }
@@ -60,7 +69,7 @@ internal sealed class BrokerHome : IDisposable
 
     /// <summary>Processes a batch without settling it.</summary>
     public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<ReceivedMessage> batch, CancellationToken cancellationToken = default) =>
-        Clock.RunAsync(_services.GetRequiredService<MessageProcessor>().ProcessAsync(batch, cancellationToken), Step, idleTimers: 1);
+        Clock.RunAsync(Processor.ProcessAsync(batch, cancellationToken), Step, idleTimers: 1);
 
     /// <summary>Takes a batch off the broker, processes it and settles each message.</summary>
     public async Task<IReadOnlyList<Settlement>> ProcessNextAsync()

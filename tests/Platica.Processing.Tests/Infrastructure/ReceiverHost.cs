@@ -64,8 +64,8 @@ internal sealed class ReceiverHost : IAsyncDisposable
         .ThrowsAsync(new QueueUnavailableException("the broker is away"));
 
     /// <summary>Posts a body that is signed with the host's secret.</summary>
-    public Task<ReceiveResult> PostSignedAsync(string body) =>
-        PostAsync(body, WebhookSignature.Sign(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(Secret)));
+    public Task<ReceiveResult> PostSignedAsync(string body, string provider = "platica") =>
+        PostAsync(body, WebhookSignature.Sign(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(Secret)), provider: provider);
 
     /// <summary>Sends any call.</summary>
     public Task<ReceiveResult> PostAsync(string body, string? signature = null, string method = "POST", string provider = "platica", bool chunked = false)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Platica.Flows;
 using Platica.Processing.Queue;
+using Platica.Processing.Telemetry;
 using Platica.Processing.Tests.Events;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Testing;
@@ -17,16 +18,26 @@ public sealed class DurableQueueTests : IDisposable
     private readonly InMemoryBroker _broker;
     private readonly LogLines _log = new();
     private readonly DurableQueueOptions _options = new() { BreakDuration = TimeSpan.FromSeconds(15) };
+    private readonly PipelineMetrics _metrics = new();
+    private readonly MeasuredValues _measured;
     private readonly DurableQueue _queue;
     private int _sent;
 
     public DurableQueueTests()
     {
         _broker = new(_clock);
-        _queue = new(new(new([Pipeline.Provider]), _blobs), _broker, _blobs, _options, _clock, _log.CreateLogger<DurableQueue>());
+        _measured = new(_metrics);
+        _queue = new(new(new([Pipeline.Provider]), _blobs), _broker, _blobs, _options, _metrics, _clock, _log.CreateLogger<DurableQueue>());
     }
 
-    public void Dispose() => _log.Dispose();
+    private int FallbackWrites => _measured.Of("platica.fallback.written").Count();
+
+    public void Dispose()
+    {
+        _measured.Dispose();
+        _metrics.Dispose();
+        _log.Dispose();
+    }
 
     [Fact]
     public async Task EnqueueAsync_sends_to_the_broker_and_nowhere_else()
@@ -35,7 +46,7 @@ public sealed class DurableQueueTests : IDisposable
 
         Assert.Single(_broker.Waiting);
         Assert.Empty(_blobs.Names);
-        Assert.Equal(0, _queue.FallbackWrites);
+        Assert.Equal(0, FallbackWrites);
     }
 
     [Fact]
@@ -46,7 +57,7 @@ public sealed class DurableQueueTests : IDisposable
         await EnqueueAsync();
 
         Assert.Matches("^fallback/[0-9]{19}-[0-9a-f]{32}$", Assert.Single(_blobs.Names));
-        Assert.Equal(1, _queue.FallbackWrites);
+        Assert.Equal(1, FallbackWrites);
     }
 
     [Fact]
@@ -69,7 +80,7 @@ public sealed class DurableQueueTests : IDisposable
         var problem = await Assert.ThrowsAsync<QueueUnavailableException>(EnqueueAsync);
 
         Assert.Equal("Neither the queue (The broker is down.) nor the fallback store (The blob store is down.) takes deliveries.", problem.Message);
-        Assert.Equal(0, _queue.FallbackWrites);
+        Assert.Equal(0, FallbackWrites);
     }
 
     [Fact]
@@ -82,6 +93,53 @@ public sealed class DurableQueueTests : IDisposable
 
         Assert.Contains("too large for the queue", problem.Message, StringComparison.Ordinal);
         Assert.Equal(0, _broker.Attempts);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_throws_the_same_whatever_the_store_of_large_bodies_fails_with()
+    {
+        _blobs.Fault = new InvalidOperationException("+5215500000001 broke something");
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(
+            () => _queue.EnqueueAsync(Posted.Body(new string('x', 300_000)), CancellationToken.None));
+
+        Assert.EndsWith("the blob store does not take it (InvalidOperationException).", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_sends_a_flow_exchange_without_its_large_answer_whatever_the_blob_store_fails_with()
+    {
+        _blobs.Fault = new InvalidOperationException();
+
+        await _queue.EnqueueAsync(NextDelivery() with { Reply = new FlowReply(new byte[20_000], FlowOutcome.Answered, 1) }, CancellationToken.None);
+
+        Assert.Single(_broker.Waiting);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_leaves_the_broker_alone_after_two_failures_a_minute_apart()
+    {
+        _broker.IsDown = true;
+
+        await EnqueueAsync();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await EnqueueAsync();
+        await EnqueueAsync();
+
+        Assert.Equal((2, 3), (_broker.Attempts, FallbackWrites));
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_does_not_blame_the_broker_for_messages_that_it_will_never_take()
+    {
+        _broker.Slow = Task.FromException(new InvalidOperationException());
+
+        for (var delivery = 0; delivery < 10; delivery++)
+        {
+            await EnqueueAsync();
+        }
+
+        Assert.Equal((10, 10), (_broker.Attempts, FallbackWrites));
     }
 
     [Fact]
@@ -105,7 +163,7 @@ public sealed class DurableQueueTests : IDisposable
         _clock.Advance(_options.BlobTimeout);
 
         var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => enqueued.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Contains("too large for the queue, and the blob store does not answer (it timed out)", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("too large for the queue, and the blob store does not take it (it timed out)", problem.Message, StringComparison.Ordinal);
         Assert.Equal(0, _broker.Attempts);
     }
 
@@ -135,7 +193,7 @@ public sealed class DurableQueueTests : IDisposable
 
         Assert.Equal(attempts, _broker.Attempts);
         Assert.Equal(_sent, _blobs.Names.Count);
-        Assert.Equal(_sent, _queue.FallbackWrites);
+        Assert.Equal(_sent, FallbackWrites);
     }
 
     [Fact]
@@ -230,6 +288,18 @@ public sealed class DurableQueueTests : IDisposable
         var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => _queue.CheckAsync(CancellationToken.None));
 
         Assert.Equal("The queue does not answer (The broker is down.); deliveries wait in the fallback store.", problem.Message);
+    }
+
+    [Fact]
+    public async Task CheckAsync_tells_where_deliveries_wait_also_when_the_broker_hangs_and_before_health_gives_up()
+    {
+        _broker.Slow = new TaskCompletionSource().Task;
+
+        var check = _queue.CheckAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        var problem = await Assert.ThrowsAsync<QueueUnavailableException>(() => check.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("The queue does not answer (it timed out); deliveries wait in the fallback store.", problem.Message);
     }
 
     [Fact]

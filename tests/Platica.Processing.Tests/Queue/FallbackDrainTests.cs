@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using Platica.Processing.Archive;
 using Platica.Processing.Queue;
+using Platica.Processing.Telemetry;
 using Platica.Processing.Tests.Events;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Testing;
@@ -118,7 +119,7 @@ public sealed class FallbackDrainTests : IDisposable
 
         var result = await RunAsync();
 
-        Assert.Equal((2, 1, 0), (result.Moved, result.Unreadable, result.Left));
+        Assert.Equal((2, 1, 0), (result.Moved, result.PutAside, result.Left));
         Assert.Equal(["e1", "e3"], await EventIdsAsync());
         Assert.Equal([damaged.Replace("fallback/", "unreadable/", StringComparison.Ordinal)], _blobs.Names);
         Assert.Single(_log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal));
@@ -134,19 +135,48 @@ public sealed class FallbackDrainTests : IDisposable
 
         var result = await RunAsync();
 
-        Assert.Equal((2, 1), (result.Moved, result.Left));
-        Assert.Equal([name], _blobs.Names);
-        Assert.Single(_log.Lines, line => line.StartsWith($"Error: The queue does not take {name}", StringComparison.Ordinal));
+        Assert.Equal((2, 1, 0), (result.Moved, result.PutAside, result.Left));
+        Assert.Equal([name.Replace("fallback/", "refused/", StringComparison.Ordinal)], _blobs.Names);
+        Assert.Single(_log.Lines, line => line.StartsWith($"Error: The queue will never take {name}", StringComparison.Ordinal));
+        Assert.Equal(0, (await RunAsync()).PutAside);
     }
 
     [Fact]
-    public async Task RunAsync_ends_though_a_whole_page_cannot_be_moved()
+    public async Task RunAsync_goes_on_behind_a_whole_page_that_the_broker_will_never_take()
     {
         var sender = new Mock<IMessageSender>();
-        sender.Setup(it => it.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
-        await FallBackAsync([.. Enumerable.Range(0, 1000).Select(number => Event($"e{number}", number))]);
+        sender.Setup(it => it.SendAsync(It.Is<QueueMessage>(message => !message.MessageId.Contains("last")), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException());
+        await FallBackAsync([.. Enumerable.Range(0, 1000).Select(number => Event($"e{number}", number)), Event("last", 1000)]);
 
-        Assert.Equal((0, 1000), ((await RunAsync(sender: sender.Object)).Moved, _blobs.Names.Count));
+        var result = await RunAsync(sender: sender.Object);
+
+        Assert.Equal((1, 1000, 0), (result.Moved, result.PutAside, result.Left));
+        Assert.Equal(1000, _blobs.Names.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_goes_on_behind_a_blob_that_keeps_failing()
+    {
+        await FallBackAsync([.. Enumerable.Range(0, 20).Select(number => Event($"e{number}", number))]);
+        var broken = _blobs.Names[3];
+
+        var result = await RunAsync(new FailingStore(_blobs, name => name == broken));
+
+        Assert.Equal((19, 1), (result.Moved, result.Left));
+        Assert.Equal([broken], _blobs.Names);
+    }
+
+    [Fact]
+    public async Task RunAsync_stops_when_several_blobs_in_a_row_fail()
+    {
+        await FallBackAsync([.. Enumerable.Range(0, 100).Select(number => Event($"e{number}", number))]);
+
+        var result = await RunAsync(new FailingStore(_blobs, _ => true));
+
+        Assert.Equal((0, 100), (result.Moved, result.Left));
+        Assert.Equal(5, _broker.Attempts);
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning: Moving the fallback store's messages stopped", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -167,7 +197,7 @@ public sealed class FallbackDrainTests : IDisposable
     public async Task RunAsync_that_crashes_between_sending_and_deleting_sends_again_which_is_harmless()
     {
         await FallBackAsync(Event("e1", 1));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new StoreWithoutDelete(_blobs)));
+        Assert.Equal((0, 1), ((await RunAsync(new FailingStore(_blobs, _ => true))).Moved, _blobs.Names.Count));
 
         var result = await RunAsync();
 
@@ -195,8 +225,9 @@ public sealed class FallbackDrainTests : IDisposable
     /// <summary>Has a queue write them while its broker is down.</summary>
     private async Task FallBackAsync(params Delivery[] deliveries)
     {
+        using var metrics = new PipelineMetrics();
         var queue = new DurableQueue(
-            _messages, new InMemoryBroker(_clock) { IsDown = true }, _blobs, new(), _clock, NullLogger<DurableQueue>.Instance);
+            _messages, new InMemoryBroker(_clock) { IsDown = true }, _blobs, new(), metrics, _clock, NullLogger<DurableQueue>.Instance);
         foreach (var delivery in deliveries)
         {
             await queue.EnqueueAsync(delivery, CancellationToken.None);
@@ -216,8 +247,8 @@ public sealed class FallbackDrainTests : IDisposable
         return ids;
     }
 
-    /// <summary>A process that crashes before it deletes.</summary>
-    private sealed class StoreWithoutDelete(IBlobStore inner) : IBlobStore
+    /// <summary>A store that does not delete some blobs.</summary>
+    private sealed class FailingStore(IBlobStore inner, Func<string, bool> fails) : IBlobStore
     {
         public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) => inner.ReadAsync(reference, cancellationToken);
 
@@ -227,7 +258,8 @@ public sealed class FallbackDrainTests : IDisposable
         public Task<IReadOnlyList<string>> ListAsync(string prefix, int most, CancellationToken cancellationToken) =>
             inner.ListAsync(prefix, most, cancellationToken);
 
-        public Task DeleteAsync(string name, CancellationToken cancellationToken) => throw new InvalidOperationException("Crash.");
+        public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+            fails(name) ? throw new InvalidOperationException("Crash.") : inner.DeleteAsync(name, cancellationToken);
 
         public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
     }

@@ -66,9 +66,20 @@ public sealed class RefusalLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Calls_to_a_mistyped_URL_are_one_line_in_ten_seconds_that_does_not_repeat_it()
+    {
+        await _host.PostAsync(Body, provider: "platika");
+        await _host.PostAsync(Body, provider: "platico");
+
+        Assert.Equal([$"Warning: Refused a call of unknown: no such provider. Bytes: {Body.Length}. More of these since the last such line: 0."], Lines());
+        Assert.Equal(2, _host.Receiver.Refused);
+    }
+
+    [Fact]
     public async Task Who_looks_at_the_URL_is_not_told()
     {
         await _host.PostAsync("", method: "GET");
+        await _host.PostAsync("", method: "GET", provider: "platika");
 
         Assert.Empty(Lines());
     }

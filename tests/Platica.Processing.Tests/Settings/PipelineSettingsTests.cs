@@ -41,9 +41,9 @@ public sealed class PipelineSettingsTests
     }
 
     [Theory]
-    [InlineData("Receiver:MaxBodyBytes", "lots", "a whole number from 1 to 104857600")]
-    [InlineData("Receiver:MaxBodyBytes", "0", "a whole number from 1 to 104857600")]
-    [InlineData("Receiver:MaxBodyBytes", "104857601", "a whole number from 1 to 104857600")]
+    [InlineData("Receiver:MaxBodyBytes", "lots", "a whole number from 1 to 8388608")]
+    [InlineData("Receiver:MaxBodyBytes", "0", "a whole number from 1 to 8388608")]
+    [InlineData("Receiver:MaxBodyBytes", "8388609", "a whole number from 1 to 8388608")]
     [InlineData("Flows:DeadlineMilliseconds", "701", "a whole number from 1 to 700")]
     [InlineData("Flows:DeadlineMilliseconds", "-1", "a whole number from 1 to 700")]
     [InlineData("Flows:MaxConcurrentHandlers", "1001", "a whole number from 1 to 1000")]

@@ -57,10 +57,18 @@ public sealed class ReceiverMetricsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_posts_to_a_mistyped_URL_counts_as_refused_under_no_name_of_his_own()
+    {
+        await _host.PostSignedAsync(Unsigned, provider: "platika");
+
+        Assert.Equal(["platica.deliveries 1 provider=unknown event=none outcome=refused", "platica.refused 1 reason=unknown-provider"], _measured.All);
+    }
+
+    [Fact]
     public async Task Who_looks_at_the_URL_or_looks_for_another_counts_as_nothing()
     {
         await _host.PostAsync("", method: "GET");
-        await _host.PostAsync("", provider: "wp-login.php");
+        await _host.PostAsync("", method: "GET", provider: "wp-login.php");
 
         Assert.Empty(_measured.All);
     }

@@ -12,6 +12,9 @@ public sealed class InMemoryBlobStore : IBlobStore
     /// <summary>While true, no call is answered.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>What every call fails with; for a fault that nobody foresaw.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>While true, no call ends before it is cancelled.</summary>
     public bool Hangs { get; set; }
 
@@ -55,6 +58,11 @@ public sealed class InMemoryBlobStore : IBlobStore
         if (Hangs)
         {
             return new TaskCompletionSource<T>().Task.WaitAsync(cancellationToken);
+        }
+
+        if (Fault is not null)
+        {
+            return Task.FromException<T>(Fault);
         }
 
         lock (_lock)

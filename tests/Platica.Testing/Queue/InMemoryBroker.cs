@@ -24,7 +24,7 @@ public sealed class InMemoryBroker(TimeProvider clock, int maxDeliveryCount = 30
     /// <summary>While true, it takes nothing and does not answer.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>What a send waits for; for a broker that is slow.</summary>
+    /// <summary>What a send and a check wait for; for a broker that is slow.</summary>
     public Task Slow { get; set; } = Task.CompletedTask;
 
     /// <summary>How often sending was tried.</summary>
@@ -70,10 +70,10 @@ public sealed class InMemoryBroker(TimeProvider clock, int maxDeliveryCount = 30
     }
 
     /// <inheritdoc/>
-    public Task CheckAsync(CancellationToken cancellationToken)
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
+        await Slow.WaitAsync(cancellationToken);
         ThrowIfDown();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
