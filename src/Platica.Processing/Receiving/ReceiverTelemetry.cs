@@ -51,7 +51,7 @@ public sealed partial class ReceiverTelemetry(
 
         if (refusal.Outcome == ReceiveOutcome.Unavailable)
         {
-            Log.NotReady(logger, provider.Name, refusal.Detail!, bytes, suppressed);
+            Log.NotReady(logger, name, refusal.Detail!, bytes, suppressed);
         }
         else
         {
