@@ -1,3 +1,5 @@
+using Platica.Cli.Http;
+
 namespace Platica.Cli.Funnel;
 
 /// <summary>How far people come in a Flow, and what its answers were.</summary>

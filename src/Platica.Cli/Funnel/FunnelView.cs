@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platica.Cli.Input;
 using Platica.Cli.Output;
 using Spectre.Console;
 
@@ -7,26 +8,27 @@ namespace Platica.Cli.Funnel;
 /// <summary>Shows a funnel, to people or to programs.</summary>
 internal static class FunnelView
 {
-    private const string Times = "yyyy-MM-dd HH:mm:ss";
-
     /// <summary>Tables: the screens, the outcomes, the latencies.</summary>
     public static void Write(IAnsiConsole console, FlowFunnel funnel)
     {
         var output = console.Profile.Out.Writer;
-        var (first, last) = (funnel.Exchanges[0].At, funnel.Exchanges[^1].At);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Count(funnel.People, "person", "people")}, {Count(funnel.Exchanges.Count, "exchange", "exchanges")}, {first.ToString(Times, CultureInfo.InvariantCulture)} to {last.ToString(Times, CultureInfo.InvariantCulture)} (UTC)"));
+        output.WriteLine(
+            $"{Count(funnel.People, "person", "people")}, {Count(funnel.Exchanges.Count, "exchange", "exchanges")}, "
+            + $"{Moment(funnel.Exchanges[0])} to {Moment(funnel.Exchanges[^1])} (UTC)");
         output.WriteLine();
-        Table(console, ["screen", "reached", "went on", "left", "drop-off"], funnel.Steps.Select(step => step.IsEnd
-            ? new[] { step.Screen, Number(step.Reached), "", "", "" }
-            : [step.Screen, Number(step.Reached), Number(step.WentOn), Number(step.Left), Percent(step.DropOff)]));
+        string[] headers = ["screen", "reached", "went on", "left", "drop-off"];
+        Table(console, headers, funnel.Steps.Select(step => step.IsEnd
+            ? new[] { PlainText.Clean(step.Screen), Number(step.Reached), "", "", "" }
+            : [PlainText.Clean(step.Screen), Number(step.Reached), Number(step.WentOn), Number(step.Left), Percent(step.DropOff)]));
         output.WriteLine();
         Table(console, ["outcome", "exchanges", "", ""], funnel.Outcomes.Select(outcome => new[]
         {
-            Name(outcome.Outcome), Number(outcome.Count), Percent((double)outcome.Count / funnel.Exchanges.Count), outcome.IsFallback ? "fallback" : "",
+            Name(outcome.Outcome),
+            Number(outcome.Count),
+            Percent((double)outcome.Count / funnel.Exchanges.Count),
+            outcome.IsFallback ? "fallback" : "",
         }));
-        if (funnel.Times.Any)
+        if (funnel.Times.Count > 0)
         {
             output.WriteLine();
             output.WriteLine(
@@ -39,8 +41,8 @@ internal static class FunnelView
     public static string ToJson(FlowFunnel funnel) => JsonLine.Object(
         ("people", Number(funnel.People)),
         ("exchanges", Number(funnel.Exchanges.Count)),
-        ("from", Moment(funnel.Exchanges, 0)),
-        ("to", Moment(funnel.Exchanges, funnel.Exchanges.Count - 1)),
+        ("from", IsoMoment(funnel.Exchanges, 0)),
+        ("to", IsoMoment(funnel.Exchanges, funnel.Exchanges.Count - 1)),
         ("screens", List(funnel.Steps.Select(step => JsonLine.Object(
             ("screen", JsonLine.Text(step.Screen)),
             ("reached", Number(step.Reached)),
@@ -52,7 +54,7 @@ internal static class FunnelView
             ("exchanges", Number(outcome.Count)),
             ("fallback", outcome.IsFallback ? "true" : "false"))))),
         ("fallbacks", Number(funnel.Fallbacks)),
-        ("milliseconds", !funnel.Times.Any ? "null" : JsonLine.Object(
+        ("milliseconds", funnel.Times.Count == 0 ? "null" : JsonLine.Object(
             ("p50", Time(funnel.Times.Percentile(50))),
             ("p95", Time(funnel.Times.Percentile(95))),
             ("p99", Time(funnel.Times.Percentile(99))),
@@ -77,8 +79,10 @@ internal static class FunnelView
 
     private static string List(IEnumerable<string> items) => $"[{string.Join(',', items)}]";
 
-    private static string Moment(IReadOnlyList<ExchangeView> exchanges, int index) =>
-        exchanges.Count == 0 ? "null" : JsonLine.Text(Input.Times.Format(exchanges[index].At));
+    private static string IsoMoment(IReadOnlyList<ExchangeView> exchanges, int index) =>
+        exchanges.Count == 0 ? "null" : JsonLine.Text(Times.Format(exchanges[index].At));
+
+    private static string Moment(ExchangeView exchange) => exchange.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Count(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
 

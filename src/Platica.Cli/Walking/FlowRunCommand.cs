@@ -32,7 +32,10 @@ internal static class FlowRunCommand
             Description = "The same from a JSON file: {\"field\":\"value\"} or {\"SCREEN\":{\"field\":\"value\"}}. Then nothing is asked.",
             HelpName = "path",
         };
-        var json = new Option<bool>("--json") { Description = "JSON Lines, one an exchange: {\"action\":…,\"milliseconds\":3.1,\"answer\":…,\"warnings\":[]}." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "JSON Lines, one an exchange: {\"action\":…,\"milliseconds\":3.1,\"answer\":…,\"warnings\":[]}.",
+        };
         var local = new LocalOptions(host);
         var secret = new SecretOptions(host, local);
         var command = new Command(
@@ -54,7 +57,9 @@ internal static class FlowRunCommand
         {
             var path = arguments.GetRequiredValue(file);
             var flow = WalkedFlow.Load(path);
-            var address = arguments.GetValue(url) is { } given ? ReceiverAddress.Parse(given) : ReceiverAddress.Of(local.ReadEndpoints(arguments).Receiver);
+            var address = arguments.GetValue(url) is { } given
+                ? ReceiverAddress.Parse(given)
+                : ReceiverAddress.Of(local.ReadEndpoints(arguments).Receiver);
             var report = new WalkReport(host, arguments.GetValue(json));
             var script = Script(arguments.GetValue(set) ?? [], arguments.GetValue(answers), report.People);
             var name = Path.GetFileName(path).Split('.')[0];

@@ -131,6 +131,7 @@ public sealed class FlowRunTests
             ],
             flow.Asked);
         Assert.Contains("  ✗ Diez dígitos\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error_message", run.Output, StringComparison.Ordinal);
         Assert.Contains("Teléfono (phone) [55]: 55 0000 0001", run.Output, StringComparison.Ordinal);
     }
 
