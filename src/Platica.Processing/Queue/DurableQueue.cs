@@ -86,7 +86,7 @@ public sealed partial class DurableQueue : IEventQueue
         try
         {
             return await BlobLimit(delivery).ExecuteAsync(
-                static async (write, token) => await write.Messages.WriteAsync(write.Delivery, token).ConfigureAwait(false),
+                static async (write, token) => await write.Messages.WriteAsync(write.Delivery, token).WaitAsync(token).ConfigureAwait(false),
                 (Messages: _messages, Delivery: delivery),
                 cancellationToken).ConfigureAwait(false);
         }
@@ -103,7 +103,7 @@ public sealed partial class DurableQueue : IEventQueue
         try
         {
             await BlobLimit(delivery).ExecuteAsync(
-                static async (write, token) => await write.Blobs.WriteAsync(write.Name, write.Content, token).ConfigureAwait(false),
+                static async (write, token) => await write.Blobs.WriteAsync(write.Name, write.Content, token).WaitAsync(token).ConfigureAwait(false),
                 (Blobs: _blobs, Name: FallbackEntry.NameOf(delivery.ReceivedAt, content), Content: content),
                 cancellationToken).ConfigureAwait(false);
         }

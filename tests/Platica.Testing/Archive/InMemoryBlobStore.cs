@@ -15,7 +15,7 @@ public sealed class InMemoryBlobStore : IBlobStore
     /// <summary>What every call fails with; for a fault that nobody foresaw.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>While true, no call ends before it is cancelled.</summary>
+    /// <summary>While true, no call ever ends, not even one that is cancelled.</summary>
     public bool Hangs { get; set; }
 
     /// <summary>The names of all blobs, in ordinal order.</summary>
@@ -57,7 +57,7 @@ public sealed class InMemoryBlobStore : IBlobStore
 
         if (Hangs)
         {
-            return new TaskCompletionSource<T>().Task.WaitAsync(cancellationToken);
+            return new TaskCompletionSource<T>().Task;
         }
 
         if (Fault is not null)
