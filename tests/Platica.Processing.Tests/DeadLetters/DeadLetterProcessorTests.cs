@@ -99,7 +99,8 @@ public sealed class DeadLetterProcessorTests
         provider.Setup(it => it.TryReadEnvelope(It.IsAny<Delivery>(), out It.Ref<Envelope?>.IsAny, out It.Ref<string?>.IsAny)).Throws<InvalidCastException>();
         var store = new InMemoryTableStore();
 
-        await new DeadLetterRecorder(store, new([provider.Object]), new PipelineMetrics()).RecordAsync(
+        using var metrics = new PipelineMetrics();
+        await new DeadLetterRecorder(store, new([provider.Object]), metrics).RecordAsync(
             Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, CancellationToken.None);
 
         Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
