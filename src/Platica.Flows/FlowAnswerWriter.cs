@@ -12,6 +12,7 @@ internal static class FlowAnswerWriter
     // The answer goes to a phone as application/json, never into a page: "Teléfono" may stay readable, and short.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     private static readonly JsonSerializerOptions Options = new() { Encoder = Encoder };
+
     /// <summary>How answers are written.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = Encoder };
 

@@ -72,8 +72,9 @@ public sealed class FlowBuilder
 
     /// <summary>
     /// Answers a screen's form. <typeparamref name="TForm"/> is bound to the payload: <c>selected_product</c>, <c>selectedProduct</c> and
-    /// <c>SelectedProduct</c> all fill <c>SelectedProduct</c>; numbers may come as text; a record's parameter that is neither nullable nor
-    /// optional must be there. A payload that does not fit is answered with <see cref="FlowOptions.InvalidFormMessage"/>.
+    /// <c>SelectedProduct</c> all fill <c>SelectedProduct</c>; numbers may come as text, values of an enum come by name (<c>bank_transfer</c>
+    /// is <c>BankTransfer</c>); a number, a date or the like that may be null is null when it comes as <c>""</c>; a record's parameter that is
+    /// neither nullable nor optional must be there. A payload that does not fit is answered with <see cref="FlowOptions.InvalidFormMessage"/>.
     /// </summary>
     /// <inheritdoc cref="OnInit(Delegate)"/>
     public FlowBuilder OnDataExchange<TForm>(string screen, Delegate handler)

@@ -94,7 +94,7 @@ internal sealed partial class FlowRouter : IFlowResponder
         var run = new HandlerRun(flow.Flow, handler, exchange, startedAt, _around);
         if (_repeats.Join(exchange, run.Reply) is { } first)
         {
-            return RepeatAsync(first, startedAt);
+            return RepeatAsync(first, handler, exchange, startedAt, remaining);
         }
 
         _around.History.Add(exchange);
@@ -102,9 +102,19 @@ internal sealed partial class FlowRouter : IFlowResponder
         return run.Reply;
     }
 
-    // The first came earlier, so its deadline does too.
-    private async Task<FlowReply> RepeatAsync(Task<FlowReply> first, long startedAt) =>
-        _replies.Repeated(await first.ConfigureAwait(false), startedAt);
+    // The first was read earlier, but may have begun later than one whose body was slow to come: each has its own deadline.
+    private async Task<FlowReply> RepeatAsync(Task<FlowReply> first, FlowHandler handler, FlowExchange exchange, long startedAt, TimeSpan remaining)
+    {
+        try
+        {
+            return _replies.Repeated(await _replies.WithinAsync(first, remaining).ConfigureAwait(false), startedAt);
+        }
+        catch (TimeoutException)
+        {
+            Log.RepeatTooLate(_logger, handler.Place);
+            return _replies.Fallback(exchange, FlowOutcome.Deadline, startedAt);
+        }
+    }
 
     private void TellProblems(RunningFlow[] flows)
     {
@@ -156,6 +166,9 @@ internal sealed partial class FlowRouter : IFlowResponder
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the deadline was over before the handler could start")]
         public static partial void TooLate(ILogger logger, string place);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the exchange that this one repeats had no answer by the deadline; the fallback was sent")]
+        public static partial void RepeatTooLate(ILogger logger, string place);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "An exchange of Flow {FlowId} is older than Flows:MaxAge: event {EventId} got the fallback")]
         public static partial void Stale(ILogger logger, string? flowId, string eventId);

@@ -108,6 +108,24 @@ public sealed class FlowHandlerTests
     }
 
     [Fact]
+    public async Task A_log_that_fails_costs_nobody_the_answer_nor_a_slot()
+    {
+        await using var host = FlowHost.Of(
+            flow => flow.OnInit(FlowAnswer () => throw new FormatException()).OnBack(() => FlowAnswer.Show("A")),
+            new() { MaxConcurrentHandlers = 1 });
+        host.Log.IsBroken = true;
+
+        Assert.Equal(FlowOutcome.Failed, (await host.AskAsync(Ask.Init)).Outcome);
+
+        host.Log.IsBroken = false;
+        using var safety = new CancellationTokenSource(FlowHost.SafetyTimeout);
+        while ((await host.AskAsync(Ask.Back("A"))).Outcome != FlowOutcome.Answered)
+        {
+            await Task.Delay(1, safety.Token);
+        }
+    }
+
+    [Fact]
     public async Task A_cancellation_of_the_handlers_own_is_a_failure()
     {
         await using var host = FlowHost.Of(flow => flow.OnInit(FlowAnswer () => throw new TaskCanceledException()));

@@ -31,6 +31,44 @@ public sealed class FormBindingTests
         Assert.Contains("\"notas-del-cliente\":\"¡ya!\"", reply.Json(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_field_that_was_left_empty_is_null_where_it_may_be()
+    {
+        await using var host = FlowHost.Of(flow => flow.OnDataExchange<Booking>("BOOKING", (Booking form) => FlowAnswer.Data(form)));
+
+        var reply = await host.AskAsync(Ask.Form("BOOKING", """{"guests":"","Day":"","notes":"","pay":""}"""));
+
+        Assert.Equal("""{"data":{"Guests":null,"Day":null,"Notes":"","Pay":null}}""", reply.Json());
+    }
+
+    [Theory]
+    [InlineData("bank_transfer", Payment.BankTransfer)]
+    [InlineData("Card", Payment.Card)]
+    public async Task A_choice_may_be_an_enum(string id, Payment expected)
+    {
+        Payment? chosen = null;
+        await using var host = FlowHost.Of(flow => flow.OnDataExchange<Booking>("BOOKING", (Booking form) =>
+        {
+            chosen = form.Pay;
+            return FlowAnswer.Show("NEXT");
+        }));
+
+        await host.AskAsync(Ask.Form("BOOKING", $$"""{"pay":"{{id}}"}"""));
+
+        Assert.Equal(expected, chosen);
+    }
+
+    [Theory]
+    [InlineData("\"secreto\"")]
+    [InlineData("1")]
+    public async Task A_choice_that_is_none_of_the_enum_s_asks_the_person(string id)
+    {
+        await using var host = FlowHost.Of(flow => flow.OnDataExchange<Booking>("BOOKING", (Booking form) => FlowAnswer.Data(form)));
+
+        Assert.Equal(FlowOutcome.InvalidForm, (await host.AskAsync(Ask.Form("BOOKING", $$"""{"pay":{{id}}}"""))).Outcome);
+        Assert.EndsWith("at $.pay ", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"selected_product":"p2","quantity":"secreto"}""", "$.quantity")]
     [InlineData("""{"selected_product":"p2","quantity":""}""", "$.quantity")]
@@ -53,6 +91,14 @@ public sealed class FormBindingTests
         Assert.Contains($"at {field}", line, StringComparison.Ordinal);
         Assert.DoesNotContain("secreto", line, StringComparison.Ordinal);
     }
+
+    public enum Payment
+    {
+        Card,
+        BankTransfer,
+    }
+
+    private sealed record Booking(int? Guests, DateOnly? Day, string? Notes, Payment? Pay);
 
     private sealed record Order(string SelectedProduct, int Quantity, int? Delivery, string Note = "sin nota")
     {

@@ -135,6 +135,22 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_repeat_that_began_before_the_first_keeps_its_own_deadline()
+    {
+        await using var host = FlowHost.Of(flow => flow.OnInit(() => new TaskCompletionSource<FlowAnswer>().Task));
+        var exchange = Ask.Init;
+        var slowToCome = host.Clock.GetTimestamp();
+        host.Clock.Advance(TimeSpan.FromMilliseconds(400));
+        var first = host.StartAsync(exchange);
+
+        var second = host.Responder.AnswerAsync(exchange, slowToCome);
+        host.Clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal((FlowOutcome.Deadline, 450d), OutcomeOf(await second.WaitAsync(FlowHost.SafetyTimeout)));
+        Assert.False(first.IsCompleted);
+    }
+
+    [Fact]
     public async Task Whoever_got_the_fallback_and_tries_again_is_answered()
     {
         await using var host = FlowHost.Of(flow => flow.OnDataExchange("WELCOME", () =>

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Platica.Flows.Binding;
 
 /// <summary>
-/// How forms are read: <c>selected_product</c> is <c>SelectedProduct</c>, numbers may come as text, and what cannot be null must be there.
+/// How forms are read: <c>selected_product</c> is <c>SelectedProduct</c>, numbers may come as text, the values of an enum come by name
+/// (<c>bank_transfer</c> is <c>BankTransfer</c>), and what cannot be null must be there.
 /// </summary>
 internal static class FormContract
 {
@@ -15,6 +16,7 @@ internal static class FormContract
         PropertyNameCaseInsensitive = true,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeNull } },
     };
 

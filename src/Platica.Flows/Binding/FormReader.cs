@@ -13,6 +13,7 @@ internal sealed class FormReader<TForm>
 
     private readonly JsonTypeInfo<TForm> _contract = FormContract.Of<TForm>();
     private readonly FrozenDictionary<string, string> _names;
+    private readonly FrozenSet<string> _mayBeEmpty;
 
     public FormReader()
     {
@@ -31,6 +32,10 @@ internal sealed class FormReader<TForm>
         }
 
         _names = names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _mayBeEmpty = _contract.Properties
+            .Where(property => Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            .Select(property => property.Name)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>One for all: making it costs reflection.</summary>
@@ -42,8 +47,8 @@ internal sealed class FormReader<TForm>
     {
         try
         {
-            var form = payload.EnumerateObject().Any(IsNamedOtherwise)
-                ? JsonSerializer.Deserialize(Rename(payload), _contract)
+            var form = payload.EnumerateObject().Any(field => IsNamedOtherwise(field) || IsLeftEmpty(field))
+                ? JsonSerializer.Deserialize(Rewrite(payload), _contract)
                 : payload.Deserialize(_contract);
             return form ?? throw new InvalidFormException("$");
         }
@@ -61,7 +66,12 @@ internal sealed class FormReader<TForm>
     private bool IsNamedOtherwise(JsonProperty field) =>
         _names.TryGetValue(field.Name, out var name) && !name.Equals(field.Name, StringComparison.OrdinalIgnoreCase);
 
-    private ReadOnlySpan<byte> Rename(JsonElement payload)
+    // A field that nobody filled in comes as an empty text, also that of a number or a date.
+    private bool IsLeftEmpty(JsonProperty field) =>
+        field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals(""u8)
+        && _names.TryGetValue(field.Name, out var name) && _mayBeEmpty.Contains(name);
+
+    private ReadOnlySpan<byte> Rewrite(JsonElement payload)
     {
         var json = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(json);
@@ -69,7 +79,14 @@ internal sealed class FormReader<TForm>
         foreach (var field in payload.EnumerateObject())
         {
             writer.WritePropertyName(_names.GetValueOrDefault(field.Name, field.Name));
-            field.Value.WriteTo(writer);
+            if (IsLeftEmpty(field))
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                field.Value.WriteTo(writer);
+            }
         }
 
         writer.WriteEndObject();

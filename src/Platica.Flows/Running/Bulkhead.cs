@@ -9,7 +9,7 @@ internal sealed class Bulkhead(string name, int size)
     private int _running;
 
     /// <summary>Starts the work on the Flow's threads, or returns false at once when all its slots are taken.</summary>
-    /// <param name="work">Holds its slot until it has really ended. Never throws.</param>
+    /// <param name="work">Holds its slot until it has really ended. Nobody hears of what it throws.</param>
     public bool TryRun(Func<Task> work)
     {
         if (!TryEnter())

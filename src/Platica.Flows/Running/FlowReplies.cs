@@ -15,6 +15,10 @@ internal sealed class FlowReplies(FlowOptions options, TimeProvider time)
     public ITimer After(TimeSpan remaining, TimerCallback callback) =>
         time.CreateTimer(callback, null, remaining, Timeout.InfiniteTimeSpan);
 
+    /// <summary>A reply that somebody else makes.</summary>
+    /// <exception cref="TimeoutException">It does not come in time.</exception>
+    public Task<FlowReply> WithinAsync(Task<FlowReply> reply, TimeSpan remaining) => reply.WaitAsync(remaining, time);
+
     /// <summary>The handler's own answer.</summary>
     public FlowReply Answered(ReadOnlyMemory<byte> answer, long startedAt) => Reply(answer, FlowOutcome.Answered, startedAt);
 

@@ -50,7 +50,7 @@ internal sealed partial class HandlerRun
         }
     }
 
-    // Ends when the handler has really ended; never throws.
+    // Ends when the handler has really ended; throws nothing but what the log throws.
     private async Task ExecuteAsync()
     {
         try
@@ -85,6 +85,12 @@ internal sealed partial class HandlerRun
         }
         finally
         {
+            // A log that fails must not cost the person the answer, and with the timer goes the last who would give it.
+            if (!_reply.Task.IsCompleted)
+            {
+                _reply.TrySetResult(_replies.Fallback(_exchange, FlowOutcome.Failed, _startedAt));
+            }
+
             await _timer!.DisposeAsync();
         }
     }

@@ -80,7 +80,11 @@ internal sealed class HandlerThreads(string name, int size, TimeSpan idleLife) :
         {
             lock (_tasks)
             {
-                _threads--;
+                if (--_threads > 0)
+                {
+                    // One of the others will take the task. Failing what follows an await would lose its handler's slot for good.
+                    return;
+                }
             }
 
             throw;

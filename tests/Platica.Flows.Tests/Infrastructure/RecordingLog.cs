@@ -20,6 +20,9 @@ internal sealed class RecordingLog : ILoggerFactory, ILogger
         }
     }
 
+    /// <summary>Whether it throws instead, as a full disk makes a log do.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Completes when a line with this part was logged.</summary>
     public Task LineAsync(string part)
     {
@@ -42,6 +45,11 @@ internal sealed class RecordingLog : ILoggerFactory, ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (IsBroken)
+        {
+            throw new IOException("The disk is full.");
+        }
+
         lock (_lock)
         {
             var line = $"{logLevel}: {formatter(state, exception)} {exception}";
