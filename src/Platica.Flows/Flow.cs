@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Platica.Flows.Binding;
 using Platica.Flows.FlowJson;
+using Platica.Flows.FlowJson.Model;
 using Platica.Webhooks.Flows;
 
 namespace Platica.Flows;
@@ -31,8 +32,23 @@ internal sealed class Flow(
 
     /// <summary>The handler of an action on a screen, else the action's handler for any screen, else the one for anything.</summary>
     public FlowHandler? FindHandler(FlowAction action, string? screen) =>
-        _handlers.GetValueOrDefault((action, NullIfEmpty(screen))) ?? _handlers.GetValueOrDefault((action, null))
+        _handlers.GetValueOrDefault((action, screen)) ?? _handlers.GetValueOrDefault((action, null))
         ?? _handlers.GetValueOrDefault(Any);
 
-    private static string? NullIfEmpty(string? screen) => string.IsNullOrEmpty(screen) ? null : screen;
+    /// <summary>What its Flow JSON lets a phone ask and no handler answers. Opening is not among it: a Flow can be sent opened.</summary>
+    public IEnumerable<(FlowAction Action, string Screen)> Unanswered() =>
+        (Document?.Model?.Screens ?? []).SelectMany(AskedOn).Where(asked => FindHandler(asked.Action, asked.Screen) is null);
+
+    private static IEnumerable<(FlowAction Action, string Screen)> AskedOn(FlowScreen screen)
+    {
+        if (screen.ExchangesData)
+        {
+            yield return (FlowAction.DataExchange, screen.Id);
+        }
+
+        if (screen.RefreshesOnBack)
+        {
+            yield return (FlowAction.Back, screen.Id);
+        }
+    }
 }

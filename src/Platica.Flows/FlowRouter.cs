@@ -124,6 +124,11 @@ internal sealed partial class FlowRouter : IFlowResponder
             {
                 Log.FlowJsonProblem(_logger, flow.Flow.Name, problem);
             }
+
+            foreach (var (action, screen) in flow.Flow.Unanswered())
+            {
+                Log.Unanswered(_logger, flow.Flow.Name, action, screen);
+            }
         }
     }
 
@@ -175,6 +180,9 @@ internal sealed partial class FlowRouter : IFlowResponder
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The Flow JSON of Flow \"{Flow}\": {Problem}")]
         public static partial void FlowJsonProblem(ILogger logger, string flow, FlowProblem problem);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Flow \"{Flow}\": the Flow JSON asks {Action} on screen \"{Screen}\", and no handler answers that")]
+        public static partial void Unanswered(ILogger logger, string flow, FlowAction action, string screen);
     }
 
     private sealed record RunningFlow(Flow Flow, Bulkhead Bulkhead);

@@ -18,7 +18,7 @@ namespace Platica.Flows.Testing;
 /// var welcome = await phone.InitAsync("Quote flow");
 /// var payment = await phone.SendAsync("WELCOME", new { selected_product = "p2" });
 /// Assert.Equal(499, payment.Data.GetProperty("amount_mxn").GetInt32());
-/// Assert.Empty(payment.Violations);
+/// phone.EnsureAllFit();
 /// </code>
 /// </summary>
 public sealed class FlowTester : IAsyncDisposable
@@ -28,6 +28,7 @@ public sealed class FlowTester : IAsyncDisposable
     private readonly FlowRouter _router;
     private readonly TimeProvider _clock;
     private readonly TimeProvider _time;
+    private readonly List<string> _misfits = [];
     private int _sessions;
     private int _exchanges;
 
@@ -45,6 +46,7 @@ public sealed class FlowTester : IAsyncDisposable
             services.GetService<IServiceProviderIsService>(),
             services.GetService<IFlowHistory>(),
             _observer);
+        Warnings = _observer.Lines;
         Flow = services.GetServices<Flow>().FirstOrDefault()?.Name;
     }
 
@@ -59,6 +61,11 @@ public sealed class FlowTester : IAsyncDisposable
 
     /// <summary>The session's token; every <see cref="InitAsync"/> begins a new one. Set it to null to be a phone that sends none.</summary>
     public string? FlowToken { get; set; } = "session-0";
+
+    /// <summary>
+    /// What an app that starts with these Flows warns of: what is odd in a Flow JSON, and what its screens ask and no handler answers.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The services as they were registered, to look at what handlers did.</summary>
     public IServiceProvider Services => _services;
@@ -109,7 +116,26 @@ public sealed class FlowTester : IAsyncDisposable
     {
         _observer.Forget();
         var reply = await _router.AnswerAsync(exchange, _clock.GetTimestamp()).ConfigureAwait(false);
-        return _observer.Tell(reply);
+        var answer = _observer.Tell(reply);
+        if (answer.Violations.Count > 0 || FlowOutcome.IsFallback(answer.Outcome))
+        {
+            _misfits.Add($"{exchange.Action} {exchange.Screen}: {answer}");
+        }
+
+        return answer;
+    }
+
+    /// <summary>
+    /// Checks every answer so far in one line: none was the fallback, and each fits the Flow JSON as its handler returned it. What no
+    /// exchange of the test asked for is not checked.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One does not; the message tells which, and why.</exception>
+    public void EnsureAllFit()
+    {
+        if (_misfits.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, _misfits));
+        }
     }
 
     /// <inheritdoc/>

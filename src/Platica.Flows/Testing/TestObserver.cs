@@ -14,6 +14,18 @@ internal sealed class TestObserver : IFlowObserver, ILogger<FlowRouter>
     private readonly List<string> _log = [];
     private Exception? _exception;
 
+    /// <summary>What was logged since the exchange began, or the start.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _log];
+            }
+        }
+    }
+
     /// <summary>Begins with the next exchange.</summary>
     public void Forget()
     {

@@ -119,6 +119,50 @@ public sealed class FlowTesterTests
     }
 
     [Fact]
+    public async Task One_line_checks_every_answer_so_far()
+    {
+        await using var phone = FlowTester.For(services => services.AddFlow("Quote flow", flow => flow
+            .WithFlowJson("Flows/cotizador.flow.json")
+            .OnInit(() => FlowAnswer.Show("WELCOME", new { products = Array.Empty<object>() }))
+            .OnDataExchange<Welcome>("WELCOME", (Welcome form) => FlowAnswer.Show(form.SelectedProduct, new { amount_mxn = 1, vat = 2 }))));
+
+        await phone.InitAsync();
+        await phone.SendAsync("WELCOME", new { });
+        phone.EnsureAllFit();
+        await phone.SendAsync("WELCOME", new Welcome("PAYMENT"));
+        await phone.SendAsync("WELCOME", new Welcome("PAGO"));
+        await phone.SendAsync("PAYMENT");
+        await phone.InitAsync();
+
+        var misfits = Assert.Throws<InvalidOperationException>(phone.EnsureAllFit).Message.Split(Environment.NewLine);
+        Assert.Collection(
+            misfits,
+            line => Assert.StartsWith("DataExchange WELCOME: answered {\"screen\":\"PAYMENT\"", line, StringComparison.Ordinal),
+            line => Assert.Contains("data.vat: The screen does not declare", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("DataExchange WELCOME: invalid-answer ", line, StringComparison.Ordinal),
+            line => Assert.Contains("no screen \"PAGO\"", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("DataExchange PAYMENT: no-handler ", line, StringComparison.Ordinal),
+            line => Assert.Contains("has no handler for DataExchange", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_screens_ask_and_no_handler_answers_is_told_at_the_start()
+    {
+        await using var phone = FlowTester.For(services => services
+            .AddFlow("one", flow => flow.WithFlowJson("Flows/cotizador.flow.json").OnDataExchange("WELCOME", () => FlowAnswer.Error("Elige")))
+            .AddFlow("two", flow => flow.WithFlowJson("Flows/cotizador.flow.json").OnAny(() => FlowAnswer.Error("Elige"))));
+
+        Assert.Equal(
+            [
+                "Flow \"one\": the Flow JSON asks DataExchange on screen \"PAYMENT\", and no handler answers that",
+                "Flow \"one\": the Flow JSON asks Back on screen \"PAYMENT\", and no handler answers that",
+            ],
+            phone.Warnings);
+        await phone.InitAsync("two");
+        Assert.Equal(2, phone.Warnings.Count);
+    }
+
+    [Fact]
     public async Task Without_asking_for_it_no_deadline_comes()
     {
         var clock = new ManualTimeProvider();

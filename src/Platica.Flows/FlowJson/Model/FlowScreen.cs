@@ -39,6 +39,12 @@ internal sealed class FlowScreen
 
     public bool IsTerminal => Node.Find("terminal")?.IsTrue == true;
 
+    /// <summary>Whether the phone asks the server when the person goes back from here.</summary>
+    public bool RefreshesOnBack => Node.Find("refresh_on_back")?.IsTrue == true;
+
+    /// <summary>Whether something on it sends its form to the server.</summary>
+    public bool ExchangesData => Actions.Concat(ActionsInExamples).Any(action => action.Name == ScreenAction.DataExchange);
+
     /// <summary>What it says it needs in order to be shown.</summary>
     public IReadOnlyList<FlowDataField> Data { get; }
 
