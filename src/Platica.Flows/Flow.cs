@@ -39,9 +39,21 @@ internal sealed class Flow(
     public IEnumerable<(FlowAction Action, string Screen)> Unanswered() =>
         (Document?.Model?.Screens ?? []).SelectMany(AskedOn).Where(asked => FindHandler(asked.Action, asked.Screen) is null);
 
+    /// <summary>
+    /// The fields that a handler's form must have and its screen never sends: not one payload will fit. A payload that the server sends along
+    /// with its data may have them all the same.
+    /// </summary>
+    public IEnumerable<(FlowHandler Handler, string Field)> Unsent() =>
+        from pair in _handlers
+        where pair.Key.Action == FlowAction.DataExchange
+        let exchanges = Document?.Model?.Find(pair.Key.Screen)?.DataExchanges.ToList()
+        where exchanges is { Count: > 0 }
+        from field in pair.Value.MissingAmong(exchanges.SelectMany(action => action.Payload).Select(sent => sent.Name))
+        select (pair.Value, field);
+
     private static IEnumerable<(FlowAction Action, string Screen)> AskedOn(FlowScreen screen)
     {
-        if (screen.ExchangesData)
+        if (screen.DataExchanges.Any())
         {
             yield return (FlowAction.DataExchange, screen.Id);
         }

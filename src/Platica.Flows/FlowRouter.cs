@@ -129,6 +129,11 @@ internal sealed partial class FlowRouter : IFlowResponder
             {
                 Log.Unanswered(_logger, flow.Flow.Name, action, screen);
             }
+
+            foreach (var (handler, field) in flow.Flow.Unsent())
+            {
+                Log.Unsent(_logger, handler.Place, field);
+            }
         }
     }
 
@@ -183,6 +188,9 @@ internal sealed partial class FlowRouter : IFlowResponder
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Flow \"{Flow}\": the Flow JSON asks {Action} on screen \"{Screen}\", and no handler answers that")]
         public static partial void Unanswered(ILogger logger, string flow, FlowAction action, string screen);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Place}: the form must have {Field}, and in the Flow JSON no payload of the screen does")]
+        public static partial void Unsent(ILogger logger, string place, string field);
     }
 
     private sealed record RunningFlow(Flow Flow, Bulkhead Bulkhead);

@@ -7,4 +7,8 @@ namespace Platica.Flows.Binding;
 internal sealed record FlowHandler(
     string Place,
     Func<FlowContext, ValueTask<FlowAnswer?>> InvokeAsync,
-    IReadOnlyList<HandlerParameter> Services);
+    IReadOnlyList<HandlerParameter> Services)
+{
+    /// <summary>What its form must have and none of the fields it is given fills; nothing for a handler without a form.</summary>
+    public Func<IEnumerable<string>, IEnumerable<string>> MissingAmong { get; init; } = _ => [];
+}

@@ -63,6 +63,13 @@ internal sealed class FormReader<TForm>
         }
     }
 
+    /// <summary>What the form must have and none of these fields fills.</summary>
+    public IEnumerable<string> MissingAmong(IEnumerable<string> fields)
+    {
+        var present = fields.Select(field => _names.GetValueOrDefault(field, field)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return _contract.Properties.Where(property => property.IsRequired && !present.Contains(property.Name)).Select(property => property.Name);
+    }
+
     private bool IsNamedOtherwise(JsonProperty field) =>
         _names.TryGetValue(field.Name, out var name) && !name.Equals(field.Name, StringComparison.OrdinalIgnoreCase);
 
@@ -94,13 +101,6 @@ internal sealed class FormReader<TForm>
         return json.WrittenSpan;
     }
 
-    private string? FirstMissing(JsonElement payload)
-    {
-        var present = payload.EnumerateObject()
-            .Select(field => _names.GetValueOrDefault(field.Name, field.Name))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return _contract.Properties.FirstOrDefault(property => property.IsRequired && !present.Contains(property.Name)) is { } missing
-            ? $"$.{missing.Name}"
-            : null;
-    }
+    private string? FirstMissing(JsonElement payload) =>
+        MissingAmong(payload.EnumerateObject().Select(field => field.Name)).FirstOrDefault() is { } missing ? $"$.{missing}" : null;
 }

@@ -12,7 +12,11 @@ internal static class HandlerBinder
 
     /// <summary>A handler that takes the form.</summary>
     /// <inheritdoc cref="Bind(string, Delegate)"/>
-    public static FlowHandler Bind<TForm>(string place, Delegate handler) => Bind(place, handler, typeof(TForm), ReaderOf<TForm>(place));
+    public static FlowHandler Bind<TForm>(string place, Delegate handler)
+    {
+        var reader = ReaderOf<TForm>(place);
+        return Bind(place, handler, typeof(TForm), context => Read(reader, context)) with { MissingAmong = reader.MissingAmong };
+    }
 
     /// <summary>A handler that is a class, without a form.</summary>
     /// <exception cref="FlowSetupException">The class cannot be a handler.</exception>
@@ -22,8 +26,7 @@ internal static class HandlerBinder
     /// <summary>A handler that is a class and takes the form.</summary>
     /// <inheritdoc cref="BindClass{THandler}(string)"/>
     public static FlowHandler BindClass<TForm, THandler>(string place)
-        where THandler : class =>
-        WithServicesOf<THandler>(Bind(place, HandlerClass.Open<THandler>(place), typeof(TForm), ReaderOf<TForm>(place)));
+        where THandler : class => WithServicesOf<THandler>(Bind<TForm>(place, HandlerClass.Open<THandler>(place)));
 
     private static FlowHandler WithServicesOf<THandler>(FlowHandler handler) =>
         handler with { Services = [.. handler.Services, .. HandlerClass.ServicesOf<THandler>()] };
@@ -77,16 +80,14 @@ internal static class HandlerBinder
 
     private static ValueTask<FlowAnswer?> FromTask(Task<FlowAnswer?>? task) => task is null ? default : new(task);
 
-    private static Func<Expression, Expression> ReaderOf<TForm>(string place)
+    private static MethodCallExpression Read<TForm>(FormReader<TForm> reader, Expression context) => Expression.Call(
+        Expression.Constant(reader), nameof(FormReader<TForm>.Read), null, Expression.Property(context, nameof(FlowContext.Payload)));
+
+    private static FormReader<TForm> ReaderOf<TForm>(string place)
     {
         try
         {
-            var reader = FormReader<TForm>.Shared;
-            return context => Expression.Call(
-                Expression.Constant(reader),
-                nameof(FormReader<TForm>.Read),
-                null,
-                Expression.Property(context, nameof(FlowContext.Payload)));
+            return FormReader<TForm>.Shared;
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {

@@ -63,7 +63,8 @@ public sealed class FlowTester : IAsyncDisposable
     public string? FlowToken { get; set; } = "session-0";
 
     /// <summary>
-    /// What an app that starts with these Flows warns of: what is odd in a Flow JSON, and what its screens ask and no handler answers.
+    /// What an app that starts with these Flows warns of: what is odd in a Flow JSON, what its screens ask and no handler answers, and what a
+    /// form must have and no payload does.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 

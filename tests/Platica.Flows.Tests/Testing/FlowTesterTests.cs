@@ -163,6 +163,22 @@ public sealed class FlowTesterTests
     }
 
     [Fact]
+    public async Task What_a_form_must_have_and_its_screen_never_sends_is_told_at_the_start()
+    {
+        await using var phone = FlowTester.For(services => services
+            .AddFlow("right", flow => flow.WithFlowJson("Flows/cotizador.flow.json")
+                .OnDataExchange<Welcome>("WELCOME", (Welcome form) => FlowAnswer.Error(form.SelectedProduct))
+                .OnAny((FlowContext context) => FlowAnswer.Error("Elige")))
+            .AddFlow("wrong", flow => flow.WithFlowJson("Flows/cotizador.flow.json")
+                .OnDataExchange<Mistyped, MistypedHandler>("WELCOME")
+                .OnAny(() => FlowAnswer.Error("Elige"))));
+
+        Assert.Equal(
+            "Flow \"wrong\", DataExchange on screen \"WELCOME\": the form must have chosen_product, and in the Flow JSON no payload of the screen does",
+            Assert.Single(phone.Warnings));
+    }
+
+    [Fact]
     public async Task Without_asking_for_it_no_deadline_comes()
     {
         var clock = new ManualTimeProvider();
@@ -202,4 +218,11 @@ public sealed class FlowTesterTests
         FlowTester.For(services => services.AddFlow("one", flow => flow.OnAny(handler)));
 
     private sealed record Welcome(string SelectedProduct);
+
+    private sealed record Mistyped(string ChosenProduct, string? Coupon);
+
+    private sealed class MistypedHandler
+    {
+        public static FlowAnswer Handle(Mistyped form) => FlowAnswer.Error(form.ChosenProduct);
+    }
 }

@@ -42,8 +42,9 @@ internal sealed class FlowScreen
     /// <summary>Whether the phone asks the server when the person goes back from here.</summary>
     public bool RefreshesOnBack => Node.Find("refresh_on_back")?.IsTrue == true;
 
-    /// <summary>Whether something on it sends its form to the server.</summary>
-    public bool ExchangesData => Actions.Concat(ActionsInExamples).Any(action => action.Name == ScreenAction.DataExchange);
+    /// <summary>The actions that ask the server.</summary>
+    public IEnumerable<ScreenAction> DataExchanges =>
+        Actions.Concat(ActionsInExamples).Where(action => action.Name == ScreenAction.DataExchange);
 
     /// <summary>What it says it needs in order to be shown.</summary>
     public IReadOnlyList<FlowDataField> Data { get; }
