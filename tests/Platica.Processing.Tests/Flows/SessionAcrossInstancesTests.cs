@@ -38,14 +38,15 @@ public sealed class SessionAcrossInstancesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Repeats_and_error_notifications_that_are_stored_are_no_steps_nor_are_other_sessions()
+    public async Task What_is_stored_of_repeats_errors_stale_exchanges_and_other_sessions_is_no_step()
     {
         await _there.PostSignedAsync(Exchange("e1", "data_exchange", "WELCOME", "09:00:01"));
         await _there.PostSignedAsync(Exchange("e2", "data_exchange", "WELCOME", "09:00:01"));
         await _there.PostSignedAsync(Exchange("e3", "data_exchange", "WELCOME", "09:00:02").Replace("\"p1\"", "\"p1\",\"error\":\"timeout\"", StringComparison.Ordinal));
         await _there.PostSignedAsync(Exchange("e4", "data_exchange", "WELCOME", "09:00:02", token: "t_2"));
         await _there.PostSignedAsync(Exchange("e5", "data_exchange", "WELCOME", "09:00:02", workspace: "ws_2"));
-        Assert.Equal(["answered", "repeated", "acknowledged", "answered", "answered"], _queued.Select(delivery => delivery.Reply!.Outcome));
+        await _there.PostSignedAsync(Exchange("e0", "data_exchange", "WELCOME", "09:00:00").Replace("2026-11-20", "2026-11-18", StringComparison.Ordinal));
+        Assert.Equal(["answered", "repeated", "acknowledged", "answered", "answered", "stale"], _queued.Select(delivery => delivery.Reply!.Outcome));
         await StoreAsync();
 
         Assert.Equal("DataExchange:WELCOME:e1", await EarlierAsync(_here, Exchange("e6", "back", "PAYMENT", "09:00:04")));
@@ -91,6 +92,7 @@ public sealed class SessionAcrossInstancesTests : IAsyncDisposable
     {
         var host = new ReceiverHost(configure: services => services
             .AddSingleton<ITableStore>(_store)
+            .AddSingleton(new FlowOptions { MaxAge = TimeSpan.FromHours(24) })
             .AddFlow("session", flow => flow.WithId("flow_1").OnAny(TellEarlier)));
         host.Queue
             .Setup(queue => queue.EnqueueAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>()))

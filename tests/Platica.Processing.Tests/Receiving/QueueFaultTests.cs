@@ -12,6 +12,9 @@ public sealed class QueueFaultTests : IAsyncDisposable
     private const string Message = """{"event":"message.created","id":"e1"}""";
     private const string Flow = """{"event":"whatsapp.flows.init","id":"e2","data":{"flowExchange":{"action":"INIT"}}}""";
 
+    /// <summary>One that no handler has to answer: the answer is there at once.</summary>
+    private const string Unhandled = """{"event":"whatsapp.flows.screen_advance","id":"e3","data":{"flowExchange":{"action":"data_exchange","screen":"X"}}}""";
+
     private readonly ReceiverHost _host = new();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -38,6 +41,35 @@ public sealed class QueueFaultTests : IAsyncDisposable
         Assert.Equal((200, ReceiveOutcome.FlowAnswered), (result.StatusCode, result.Outcome));
         Assert.Equal(1, _host.Receiver.DroppedExchanges);
         Assert.DoesNotContain(_host.Log.Lines, line => line.Contains("521550", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, 50)]
+    [InlineData(420, 30)]
+    public async Task An_answer_waits_for_the_queue_a_moment_and_never_past_its_deadline(int elapsed, int waits)
+    {
+        QueueTakes(TimeSpan.FromMilliseconds(elapsed));
+
+        var answer = _host.PostSignedAsync(Unhandled);
+        _host.Clock.Advance(TimeSpan.FromMilliseconds(waits) - TimeSpan.FromTicks(1));
+        Assert.False(answer.IsCompleted);
+        _host.Clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(200, (await answer.WaitAsync(TimeSpan.FromSeconds(30))).StatusCode);
+        Assert.Contains(_host.Log.Lines, line => line.Contains("answered before the queue had it", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(450)]
+    [InlineData(2000)]
+    public async Task An_answer_whose_deadline_is_over_waits_for_nothing(int elapsed)
+    {
+        QueueTakes(TimeSpan.FromMilliseconds(elapsed));
+
+        var answer = _host.PostSignedAsync(Unhandled);
+
+        Assert.True(answer.IsCompletedSuccessfully);
+        Assert.Equal(200, (await answer).StatusCode);
     }
 
     [Fact]
@@ -73,6 +105,12 @@ public sealed class QueueFaultTests : IAsyncDisposable
     [Fact]
     public void DrainAsync_waits_for_nothing_when_all_is_queued() =>
         Assert.True(_host.Receiver.DrainAsync(CancellationToken.None).IsCompletedSuccessfully);
+
+    /// <summary>A queue that takes its time before it begins to wait, and then never ends.</summary>
+    private void QueueTakes(TimeSpan time) => _host.Queue
+        .Setup(queue => queue.EnqueueAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>()))
+        .Callback(() => _host.Clock.Advance(time))
+        .Returns(new TaskCompletionSource().Task);
 
     private void QueueGives(Task queued) =>
         _host.Queue.Setup(queue => queue.EnqueueAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>())).Returns(queued);
