@@ -22,6 +22,11 @@ internal static class FlowFile
     /// <exception cref="CliException">It cannot be read.</exception>
     public static byte[] Read(string path, string what)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CliException($"Cannot read {what}: {path} is a folder.", ExitCodes.Usage);
+        }
+
         try
         {
             return File.ReadAllBytes(path);
