@@ -134,7 +134,7 @@ public sealed class FormConfigurationTests
 
         Assert.Equal(0, await run.RunAsync("flow", "run", run.Write("perfil.flow.json", Write("{}", """{ "days": "${data.city}" }"""))));
 
-        Assert.Contains("  ✗ Puebla\n  Días (days, optional): ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  ✗ Puebla\n  Días (days, with commas between, optional): ", run.Output, StringComparison.Ordinal);
         Assert.Contains("  ✗ Una línea\n  Nota (note, optional) [Gracias]: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("""Done: complete {"note":"Gracias"}""", run.Output, StringComparison.Ordinal);
     }
