@@ -289,6 +289,7 @@ public sealed class FlowRunTests
     [Theory]
     [InlineData("""{"selected_product":"p2","payment_method":"card"}""")]
     [InlineData("""{"WELCOME":{"selected_product":"p2"},"PAYMENT":{"payment_method":"card"}}""")]
+    [InlineData("\uFEFF" + """{"selected_product":"p2","payment_method":"card"}""")]
     public async Task Answers_come_from_a_file_flat_or_by_screen(string answers)
     {
         var flow = WholeQuote();
