@@ -74,6 +74,7 @@ public sealed class FlowComponentRuleTests
     [InlineData("CheckboxGroup", "array", "")]
     [InlineData("CheckboxGroup", "string", "wrong-data-type")]
     [InlineData("PhotoPicker", "array", "media-in-navigate")]
+    [InlineData("DocumentPicker", "array", "media-in-navigate")]
     [InlineData("Hologram", "string", "unknown-component")]
     public void Navigate_passes_what_a_component_holds(string component, string declared, string codes)
     {
