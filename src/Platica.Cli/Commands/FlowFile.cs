@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Platica.Flows.FlowJson;
 using Platica.Flows.FlowJson.Model;
 
@@ -18,13 +19,19 @@ internal static class FlowFile
     /// <exception cref="CliException">It cannot be read.</exception>
     public static FlowDocument Load(string path) => FlowDocument.Parse(Read(path, "the Flow JSON"));
 
-    /// <summary>The file's bytes.</summary>
+    /// <summary>The file's bytes, without the byte order mark that some editors put first.</summary>
     /// <exception cref="CliException">It cannot be read.</exception>
-    public static byte[] Read(string path, string what)
+    public static ReadOnlyMemory<byte> Read(string path, string what)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CliException($"Cannot read {what}: {path} is a folder.", ExitCodes.Usage);
+        }
+
         try
         {
-            return File.ReadAllBytes(path);
+            var bytes = File.ReadAllBytes(path);
+            return bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

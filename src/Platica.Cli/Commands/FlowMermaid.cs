@@ -54,7 +54,7 @@ internal static class FlowMermaid
         var escaped = new StringBuilder();
         foreach (var rune in PlainText.Clean(text).EnumerateRunes())
         {
-            escaped = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '_' or '-' or '.' or ',' or '!' or '?' or > 0x7F
+            escaped = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '_' or ',' or '!' or '?' or > 0x7F
                 ? escaped.Append(rune.ToString())
                 : escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
         }

@@ -12,7 +12,11 @@ internal sealed class ExpressionReader(string text, WalkPath path)
     // From the loosest to the tightest; of one that begins another, the longer first.
     private static readonly string[][] Levels = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]];
 
+    // Far more than a person reads, far less than the stack holds.
+    private const int MaxNested = 200;
+
     private int _at;
+    private int _nested;
 
     /// <summary>The value; undefined where a reference leads nowhere.</summary>
     /// <exception cref="FormatException">It is no expression.</exception>
@@ -51,13 +55,20 @@ internal sealed class ExpressionReader(string text, WalkPath path)
 
     private JsonElement ReadOne()
     {
+        if (_nested > MaxNested)
+        {
+            throw new FormatException();
+        }
+
         if (Take("!"))
         {
+            _nested++;
             return FlowText.From(!FlowText.IsTrue(ReadOne()));
         }
 
         if (Take("("))
         {
+            _nested++;
             var inner = ReadJoined();
             return Take(")") ? inner : throw new FormatException();
         }
@@ -131,12 +142,15 @@ internal sealed class ExpressionReader(string text, WalkPath path)
         }
     }
 
+    // "In case of division or modulo for zero or null value, the result will be zero" ("Math operations").
     private static JsonElement Apply(string name, JsonElement left, JsonElement right) => name switch
     {
         "||" => FlowText.From(FlowText.IsTrue(left) || FlowText.IsTrue(right)),
         "&&" => FlowText.From(FlowText.IsTrue(left) && FlowText.IsTrue(right)),
         "==" => FlowText.From(FlowText.Of(left) == FlowText.Of(right)),
         "!=" => FlowText.From(FlowText.Of(left) != FlowText.Of(right)),
+        "/" => FlowText.From(Number(right) is { } divisor and not 0 ? Number(left) / divisor ?? 0 : 0),
+        "%" => FlowText.From(Number(right) is { } divisor and not 0 ? Number(left) % divisor ?? 0 : 0),
         _ => Number(left) is { } first && Number(right) is { } second ? Calculate(name, first, second) : default,
     };
 
@@ -149,8 +163,6 @@ internal sealed class ExpressionReader(string text, WalkPath path)
         "+" => FlowText.From(left + right),
         "-" => FlowText.From(left - right),
         "*" => FlowText.From(left * right),
-        "/" when right != 0 => FlowText.From(left / right),
-        "%" when right != 0 => FlowText.From(left % right),
         _ => default,
     };
 

@@ -19,7 +19,17 @@ internal sealed class FieldPrompt(IWalkInput input, WalkReport report)
             report.Choices(field.Label, field.Choices.Select(choice => $"{choice.Id}  {choice.Title}"));
         }
 
-        var current = screen.Form.GetValueOrDefault(field.Name);
+        if (field.Error.Length > 0)
+        {
+            report.Error(field.Error);
+        }
+
+        if (screen.Form.TryGetValue(field.Name, out var current) && !field.Offers(current))
+        {
+            screen.Form.Remove(field.Name);
+            current = default;
+        }
+
         while (true)
         {
             var typed = await input.AskAsync(screen.Id, field.Name, Prompt(field, current), cancellationToken).ConfigureAwait(false);

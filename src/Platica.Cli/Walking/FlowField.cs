@@ -9,21 +9,17 @@ namespace Platica.Cli.Walking;
 /// <param name="IsRequired">Whether it may not be left empty.</param>
 /// <param name="Choices">What there is to choose from.</param>
 /// <param name="OnSelect">What choosing does; undefined where it does nothing.</param>
+/// <param name="Error">What was wrong with it, as the last answer tells; empty where nothing was.</param>
 internal sealed record FlowField(
-    string Name, FieldKind Kind, string Label, bool IsRequired, IReadOnlyList<FlowChoice> Choices, JsonElement OnSelect)
+    string Name, FieldKind Kind, string Label, bool IsRequired, IReadOnlyList<FlowChoice> Choices, JsonElement OnSelect, string Error)
 {
     /// <summary>The input that a component is; null where it is none, or nobody can touch it now.</summary>
-    public static FlowField? Read(JsonElement component, VisitedScreen screen, WalkPath path)
+    public static FlowField? Read(PlacedComponent placed, WalkPath path)
     {
-        var name = FlowText.Of(FlowText.Member(component, "name"));
+        var (component, name) = (placed.Definition, placed.Name);
         if (name.Length == 0 || KindOf(component) is not { } kind || !IsOn("enabled", otherwise: true))
         {
             return null;
-        }
-
-        if (FlowExpression.Evaluate(FlowText.Member(component, "init-value"), path) is { ValueKind: not JsonValueKind.Undefined } initial)
-        {
-            screen.Form.TryAdd(name, initial);
         }
 
         var label = FlowText.Of(FlowExpression.Evaluate(FlowText.Member(component, "label"), path));
@@ -33,12 +29,18 @@ internal sealed record FlowField(
             label.Length > 0 ? label : name,
             IsOn("required", otherwise: false) && kind != FieldKind.Files,
             [.. FlowText.Items(FlowExpression.Evaluate(FlowText.Member(component, "data-source"), path)).Select(FlowChoice.Of)],
-            FlowText.Member(component, "on-select-action"));
+            FlowText.Member(component, "on-select-action"),
+            placed.ErrorMessage(path));
 
         bool IsOn(string property, bool otherwise) => FlowText.Member(component, property) is { ValueKind: not JsonValueKind.Undefined } value
             ? FlowText.IsTrue(FlowExpression.Evaluate(value, path))
             : otherwise;
     }
+
+    /// <summary>Whether this value can be entered now; a list that has changed may have lost it.</summary>
+    public bool Offers(JsonElement value) =>
+        Choices.Count == 0
+        || (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().All(Offers) : Choices.Any(choice => choice.Id == FlowText.Of(value)));
 
     /// <summary>What choosing this does; undefined where it does nothing.</summary>
     public JsonElement ActionFor(JsonElement value) =>

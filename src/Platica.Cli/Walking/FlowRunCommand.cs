@@ -22,6 +22,12 @@ internal static class FlowRunCommand
             Description = "The Flow's id, as in WithId. Default: the file's name up to the first dot, sent as id and as name.",
             HelpName = "id",
         };
+        var person = new Option<string?>("--person")
+        {
+            Description = "The client's name. With this or --phone every exchange tells client and conversation, else only those that send a form.",
+            HelpName = "name",
+        };
+        var phone = new Option<string?>("--phone") { Description = "The client's phone number, such as +5215500000700.", HelpName = "number" };
         var set = new Option<string[]>("--set")
         {
             Description = "Answers a field instead of asking, here and there the same or SCREEN.field=value; tap=… says what is tapped.",
@@ -46,6 +52,8 @@ internal static class FlowRunCommand
             file,
             url,
             flowId,
+            person,
+            phone,
             set,
             answers,
             secret.SecretFile,
@@ -64,11 +72,12 @@ internal static class FlowRunCommand
             var script = Script(arguments.GetValue(set) ?? [], arguments.GetValue(answers), report.People);
             var name = Path.GetFileName(path).Split('.')[0];
             var id = arguments.GetValue(flowId);
+            var walker = new FlowPerson(arguments.GetValue(person), arguments.GetValue(phone));
+            var session = new FlowSession(host.Clock, id ?? name, id is null ? name : null, flow.DataApiVersion, walker);
             var key = secret.Read(arguments);
             using var receiver = new ReceiverClient(host, address.Webhook);
             await receiver.ConnectAsync(address.Health, cancellationToken).ConfigureAwait(false);
-            var caller = new FlowCaller(host, receiver, key, id ?? name, id is null ? name : null, flow.DataApiVersion);
-            var walk = new FlowWalk(flow, caller, script ?? (IWalkInput)new TypedInput(host, report.People), report);
+            var walk = new FlowWalk(flow, new(receiver, key, session), script ?? (IWalkInput)new TypedInput(host, report.People), report);
             await walk.RunAsync(cancellationToken).ConfigureAwait(false);
             foreach (var unused in script?.Unused ?? [])
             {

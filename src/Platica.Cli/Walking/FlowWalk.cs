@@ -29,6 +29,7 @@ internal sealed class FlowWalk(WalkedFlow flow, FlowCaller caller, IWalkInput in
         while (!_hasEnded)
         {
             var screen = _path.Current!;
+            ScreenLayout.Prefill(screen, _path);
             report.Show(screen, _path);
             if (await FillAsync(screen, cancellationToken).ConfigureAwait(false))
             {
@@ -60,6 +61,8 @@ internal sealed class FlowWalk(WalkedFlow flow, FlowCaller caller, IWalkInput in
                     return false;
                 }
             }
+
+            ScreenLayout.Prefill(screen, _path);
         }
 
         return true;
@@ -92,6 +95,11 @@ internal sealed class FlowWalk(WalkedFlow flow, FlowCaller caller, IWalkInput in
         await PerformAsync(screen, chosen.Action, cancellationToken).ConfigureAwait(false);
         if (input.IsScripted && !_hasEnded && _path.Current == screen)
         {
+            foreach (var field in ScreenLayout.Fields(screen, _path).Where(field => field.Error.Length > 0))
+            {
+                report.Error($"{field.Name}: {field.Error}");
+            }
+
             throw new CliException($"Still on screen {screen.Id}: other answers are needed.");
         }
     }
@@ -147,6 +155,7 @@ internal sealed class FlowWalk(WalkedFlow flow, FlowCaller caller, IWalkInput in
             throw new CliException("WhatsApp would refuse this answer, tell the person that something went wrong, and close the Flow.");
         }
 
+        _path.Current?.ForgetErrors();
         if (WalkedFlow.IsEnd(read.Screen))
         {
             End(read.Screen!, FlowText.Member(FlowText.Member(read.Data, "extension_message_response"), "params"));
@@ -160,7 +169,7 @@ internal sealed class FlowWalk(WalkedFlow flow, FlowCaller caller, IWalkInput in
             Show(next, check.MendedData);
             if (read.ErrorMessage is { } message)
             {
-                report.Say($"✗ {message}");
+                report.Error(message);
             }
         }
         else

@@ -34,7 +34,7 @@ internal sealed class ScriptedInput(TextWriter output) : IWalkInput
     {
         try
         {
-            var root = JsonElement.Parse(FlowFile.Read(path, "the answers"));
+            var root = JsonElement.Parse(FlowFile.Read(path, "the answers").Span);
             foreach (var property in root.EnumerateObject())
             {
                 Load(property);

@@ -20,6 +20,9 @@ internal sealed class VisitedScreen(string id, JsonElement definition)
     /// <summary>Whether the server is asked when the person goes back from here.</summary>
     public bool RefreshesOnBack => FlowText.IsTrue(FlowText.Member(definition, "refresh_on_back"));
 
+    /// <summary>What was wrong with the last payload says nothing of the next one.</summary>
+    public void ForgetErrors() => Data.Remove(WalkAnswer.FieldErrorsKey);
+
     /// <summary>Takes new data; what it does not name stays, and a message to the person is none.</summary>
     public void Take(JsonElement data)
     {

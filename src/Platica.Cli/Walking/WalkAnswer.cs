@@ -13,6 +13,9 @@ internal sealed record WalkAnswer(string? Screen, JsonElement Data, string? Prob
     /// <summary>The key of a message to the person.</summary>
     public const string ErrorKey = "error_message";
 
+    /// <summary>The key of messages to the person by field, to which a Form's <c>error-messages</c> is bound.</summary>
+    public const string FieldErrorsKey = "error_messages";
+
     /// <summary>Whether it says no more than that the exchange was seen.</summary>
     public bool IsAcknowledgement => Screen is null && JsonText.IsTrue(Data, "acknowledged");
 

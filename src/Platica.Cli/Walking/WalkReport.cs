@@ -85,6 +85,9 @@ internal sealed class WalkReport(CliHost host, bool json)
     /// <summary>Tells what the person would read or see.</summary>
     public void Say(string text) => People.WriteLine(PlainText.Clean($"  {text}"));
 
+    /// <summary>Tells what the person did wrong.</summary>
+    public void Error(string text) => Say($"✗ {text}");
+
     /// <summary>Tells how the Flow ended, and what goes back to the chat.</summary>
     public void End(string how, JsonElement payload)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Platica.Cli.Commands;
 using Platica.Flows.FlowJson;
@@ -46,9 +45,7 @@ internal sealed class WalkedFlow
             throw new CliException($"{path} has no data_api_version: its screens ask no server, so there is nothing to run.");
         }
 
-        var text = bytes.AsSpan();
-        var start = text.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        return new(document, JsonElement.Parse(text[start..], Options));
+        return new(document, JsonElement.Parse(bytes.Span, Options));
     }
 
     /// <summary>A screen's definition; null where there is none of this id.</summary>

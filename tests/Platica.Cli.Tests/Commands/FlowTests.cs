@@ -82,6 +82,17 @@ public sealed class FlowTests
     }
 
     [Theory]
+    [InlineData("check")]
+    [InlineData("run")]
+    public async Task A_folder_is_no_file(string command)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(2, await run.RunAsync("flow", command, run.Folder));
+        Assert.Equal($"Cannot read the Flow JSON: {run.Folder} is a folder.\n", run.Error);
+    }
+
+    [Theory]
     [InlineData("graph")]
     [InlineData("types")]
     public async Task A_file_that_is_not_JSON_is_told_with_its_place(string command)
@@ -126,6 +137,19 @@ public sealed class FlowTests
         await run.RunAsync("flow", "graph", file);
 
         Assert.Contains("([\"end<br/>#34;#93;#59; #60;b#62;#35;1#60;#47;b#62; #96;ñ#96; #37;#37; 🎉\"])", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1. Datos", "1#46; Datos")]
+    [InlineData("- Datos", "#45; Datos")]
+    public async Task Graph_lets_no_title_become_a_Markdown_list(string title, string expected)
+    {
+        using var run = new CliRun();
+        var file = run.Write("list.json", $$"""{ "screens": [{ "id": "A_B", "title": "{{title}}" }] }""");
+
+        await run.RunAsync("flow", "graph", file);
+
+        Assert.Contains($"([\"A_B<br/>{expected}\"])", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,11 +72,28 @@ public sealed class FlowStatsTests
     }
 
     [Fact]
-    public async Task Stats_since_a_time_reads_no_further_back()
+    public async Task The_end_is_the_last_row_however_short_the_way_to_it_is()
+    {
+        using var run = new CliRun(NetworkDouble.Serving((Route, Page(
+            null,
+            Item("l2", "luis", 33, "data_exchange", "PAYMENT", """{"screen":"REVIEW","data":{}}""", "answered", 1),
+            Item("l1", "luis", 32, "data_exchange", "WELCOME", """{"screen":"PAYMENT","data":{}}""", "answered", 1),
+            Item("a1", "ana", 31, "data_exchange", "WELCOME", """{"screen":"SUCCESS","data":{}}""", "answered", 1)))));
+
+        await run.RunAsync("flow", "stats");
+
+        string[] screens = ["(opened)", "WELCOME", "PAYMENT", "REVIEW", "SUCCESS"];
+        Assert.Equal(screens, run.Lines.Select(line => line.Split(' ')[0]).Where(screens.Contains));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20T09:00:45Z")]
+    [InlineData("2026-11-20T09:00:49Z")]
+    public async Task Stats_since_a_time_reads_no_further_back(string since)
     {
         using var run = new CliRun(NetworkDouble.Serving(Pages));
 
-        Assert.Equal(0, await run.RunAsync("flow", "stats", "--since", "2026-11-20T09:00:45Z"));
+        Assert.Equal(0, await run.RunAsync("flow", "stats", "--since", since));
         Assert.StartsWith("2 people, 3 exchanges, 2026-11-20 09:00:49 to", run.Output, StringComparison.Ordinal);
         Assert.Single(run.Network.Requests);
     }

@@ -26,7 +26,11 @@ public sealed class ExpressionTests
     [InlineData("`${data.a} + 2 * 3`", "8")]
     [InlineData("`(${data.a} + 2) * 3 % 5`", "2")]
     [InlineData("`${data.a} - 0.5`", "1.5")]
-    [InlineData("`${data.a} / 0`", "")]
+    [InlineData("`${data.a} / 4`", "0.5")]
+    [InlineData("`${data.a} / 0`", "0")]
+    [InlineData("`${data.a} % 0`", "0")]
+    [InlineData("`${data.missing} / 2`", "0")]
+    [InlineData("`${data.a} / ${data.missing}`", "0")]
     [InlineData("`${data.c} == 'x y'`", "true")]
     [InlineData("`${data.c} != 'x y'`", "false")]
     [InlineData("`${data.a} >= 2 && !(${data.b} == false)`", "true")]
@@ -36,6 +40,16 @@ public sealed class ExpressionTests
     [InlineData("`'open`", "`'open`")]
     public void Evaluate_fills_in_what_a_phone_fills_in(string text, string expected) =>
         Assert.Equal(expected, FlowText.Of(FlowExpression.Evaluate(JsonSerializer.SerializeToElement(text), _path)));
+
+    [Theory]
+    [InlineData('(')]
+    [InlineData('!')]
+    public void An_expression_nested_beyond_all_reason_is_taken_for_text(char opening)
+    {
+        var text = $"`{new string(opening, 1_000_000)}`";
+
+        Assert.Equal(text, FlowText.Of(FlowExpression.Evaluate(JsonSerializer.SerializeToElement(text), _path)));
+    }
 
     [Theory]
     [InlineData("\"${data.b}\"", true)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platica.Cli.Http;
 using Platica.Cli.Tests.Infrastructure;
 
 namespace Platica.Cli.Tests.Walking;
@@ -93,6 +94,65 @@ public sealed class FlowRunTests
         Assert.Equal("https://example.com/api/health", run.Network.Requests[0].Url);
         Assert.Equal("https://example.com/api/webhooks/platica", run.Network.Requests[1].Url);
         Assert.Equal("""{"id":"flow_doc_abc","wabaId":"100000000000001"}""", flow.Deliveries[0].GetProperty("data").GetProperty("flow").ToString());
+    }
+
+    [Fact]
+    public async Task Run_tells_who_walks_where_the_documented_deliveries_do()
+    {
+        var flow = new StubFlow(("init", Welcome), ("data_exchange WELCOME", Payment), ("back PAYMENT {}", Welcome));
+        using var run = flow.Run("1", "", "<");
+
+        await run.RunAsync("flow", "run", Quote);
+
+        Assert.Equal(["", "Lucía Demo", ""], flow.Deliveries.Select(delivery => Text(delivery, "client", "name")));
+        Assert.Equal(["", "cli_5215500000700", ""], flow.Deliveries.Select(delivery => Text(delivery, "flowResponse", "clientId")));
+        Assert.Equal(JsonValueKind.Null, flow.Deliveries[0].GetProperty("data").GetProperty("client").ValueKind);
+        Assert.Equal(JsonValueKind.Null, flow.Deliveries[0].GetProperty("data").GetProperty("conversation").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("--person", "Ana Pérez", "Ana Pérez +5215500000700")]
+    [InlineData("--phone", "55 1234-5678", "Lucía Demo +5512345678")]
+    public async Task Run_tells_the_person_that_it_is_given_with_every_exchange(string option, string value, string expected)
+    {
+        var flow = WholeQuote();
+        using var run = flow.Run("1", "", "", "");
+
+        Assert.Equal(0, await run.RunAsync("flow", "run", Quote, option, value));
+
+        Assert.All(flow.Deliveries, delivery =>
+        {
+            Assert.Equal(expected, $"{Text(delivery, "client", "name")} {Text(delivery, "client", "phoneNumber")}");
+            Assert.Equal(expected, $"{Text(delivery, "conversation", "contactName")} {Text(delivery, "conversation", "phoneNumber")}");
+            Assert.Equal(Text(delivery, "client", "id"), Text(delivery, "flowResponse", "clientId"));
+            Assert.Equal(Text(delivery, "conversation", "id"), Text(delivery, "flowResponse", "conversationId"));
+        });
+    }
+
+    [Fact]
+    public async Task A_phone_without_digits_is_a_usage_error()
+    {
+        var flow = WholeQuote();
+        using var run = flow.Run();
+
+        Assert.Equal(2, await run.RunAsync("flow", "run", Quote, "--phone", "mine"));
+        Assert.Equal("--phone takes a number, such as +5215500000700, not mine.\n", run.Error);
+        Assert.Empty(flow.Asked);
+    }
+
+    [Fact]
+    public async Task A_choice_that_a_new_list_no_longer_has_is_asked_again()
+    {
+        var flow = new StubFlow(
+            ("init", Welcome),
+            ("data_exchange WELCOME", """{"data":{"error_message":"Se agotó","products":[{"id":"p3","title":"Plan Empresarial"}]}}"""),
+            ("data_exchange WELCOME", Payment),
+            ("data_exchange PAYMENT", Done));
+        using var run = flow.Run("2", "", "", "1", "", "", "");
+
+        Assert.Equal(0, await run.RunAsync("flow", "run", Quote));
+        Assert.Contains("Planes (selected_product): \n  This one may not be left empty.", run.Output, StringComparison.Ordinal);
+        Assert.Equal("""data_exchange WELCOME {"selected_product":"p3"}""", flow.Asked[2]);
     }
 
     [Fact]
@@ -229,6 +289,7 @@ public sealed class FlowRunTests
     [Theory]
     [InlineData("""{"selected_product":"p2","payment_method":"card"}""")]
     [InlineData("""{"WELCOME":{"selected_product":"p2"},"PAYMENT":{"payment_method":"card"}}""")]
+    [InlineData("\uFEFF" + """{"selected_product":"p2","payment_method":"card"}""")]
     public async Task Answers_come_from_a_file_flat_or_by_screen(string answers)
     {
         var flow = WholeQuote();
@@ -347,6 +408,8 @@ public sealed class FlowRunTests
         Assert.Equal(130, await run.RunAsync(stop.Token, "flow", "run", Quote));
         Assert.Equal(["init"], stub.Asked);
     }
+
+    private static string Text(JsonElement delivery, string part, string field) => JsonText.ReadExact(JsonText.Find(delivery.GetProperty("data"), part), field);
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Flows", file);
 

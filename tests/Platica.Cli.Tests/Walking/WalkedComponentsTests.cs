@@ -72,6 +72,7 @@ public sealed class WalkedComponentsTests
 
         Assert.Equal(1, await run.RunAsync("flow", "run", Walk));
         Assert.Contains("""  data {"who":"Luis"}""", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  Luis\n  Sin dedicatoria\n  Solo\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing new is shown: the receiver took note", run.Output, StringComparison.Ordinal);
     }
 }

@@ -44,6 +44,18 @@ public sealed class FlowAnswerCheckTests
     }
 
     [Theory]
+    [InlineData("5", true)]
+    [InlineData("5.0", true)]
+    [InlineData("5.5", false)]
+    [InlineData("\"5\"", false)]
+    public void An_integer_is_a_whole_number_however_it_is_written(string number, bool fits)
+    {
+        var flow = FlowSample.Parse("""{ "screens": [{ "id": "ONLY", "data": { "count": { "type": "integer" } } }] }""");
+
+        Assert.Equal(fits, flow.Check(FlowAction.Init, null, "ONLY", JsonElement.Parse($$"""{"count":{{number}}}""")).IsValid);
+    }
+
+    [Theory]
     [InlineData(FlowAction.Init, null, "PRICE", Price, FlowViolationKind.UnreachableScreen, "screen")]
     [InlineData(FlowAction.DataExchange, "PRICE", "HOME", Products, FlowViolationKind.UnreachableScreen, "screen")]
     [InlineData(FlowAction.DataExchange, "HOME", "PAGO", Price, FlowViolationKind.UnknownScreen, "screen")]

@@ -21,6 +21,14 @@ public sealed class FlowDocumentTests
         Assert.Equal(("malformed-json", line, column, true), (problem.Code, problem.Line, problem.Column, problem.IsError));
     }
 
+    [Theory]
+    [InlineData("", "This is not JSON. The file is empty.")]
+    [InlineData(" \r\n", "This is not JSON. The file is empty.")]
+    [InlineData("\uFEFF", "This is not JSON. The file is empty.")]
+    [InlineData("[1,]", "This is not JSON. The JSON array contains a trailing comma at the end which is not supported in this mode.")]
+    public void Parse_of_malformed_JSON_says_what_a_person_can_mend(string json, string message) =>
+        Assert.Equal(message, Assert.Single(FlowSample.Parse(json).Problems).Message);
+
     [Fact]
     public void Parse_of_another_encoding_says_so()
     {

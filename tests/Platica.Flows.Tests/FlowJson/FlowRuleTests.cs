@@ -31,6 +31,12 @@ public sealed class FlowRuleTests
     public void Problems_tells_what_is_wrong_with_a_flow_without_an_endpoint(string old, string replacement, string codes) =>
         AssertProblems(FlowSample.Edit(FlowSample.Static, old, replacement), codes);
 
+    [Fact]
+    public void A_declaration_of_one_fixed_value_needs_no_type() => Assert.Empty(FlowSample.Parse(FlowSample.Edit(
+        FlowSample.Endpoint,
+        """{ "id": { "type": "string" },""",
+        """{ "on-select-action": { "type": "object", "properties": { "name": { "const": "update_data" } } }, "id": { "type": "string" },""")).Problems);
+
     private static void AssertProblems(string marked, string codes)
     {
         var (json, line, column) = FlowSample.Unmark(marked);

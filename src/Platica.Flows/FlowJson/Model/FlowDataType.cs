@@ -43,12 +43,16 @@ internal sealed record FlowDataType(FlowDataKind Kind, IReadOnlyList<FlowDataFie
     {
         FlowDataKind.String => value.ValueKind == JsonValueKind.String,
         FlowDataKind.Number => value.ValueKind == JsonValueKind.Number,
-        FlowDataKind.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        FlowDataKind.Integer => value.ValueKind == JsonValueKind.Number && IsWhole(value),
         FlowDataKind.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         FlowDataKind.Object => value.ValueKind == JsonValueKind.Object,
         FlowDataKind.Array => value.ValueKind == JsonValueKind.Array,
         _ => true,
     };
+
+    // 5.0 is whole too: that is how a decimal is written.
+    private static bool IsWhole(JsonElement number) =>
+        number.TryGetInt64(out _) || (number.TryGetDecimal(out var value) && decimal.IsInteger(value));
 
     /// <summary>Whether a value of the file is of this kind; its parts are not looked at.</summary>
     public bool Fits(FlowNodeKind value) => Kind switch

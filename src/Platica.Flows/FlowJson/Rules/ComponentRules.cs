@@ -19,11 +19,12 @@ internal static class ComponentRules
         {
             CheckChildren(screen, log);
             CheckForms(flow, screen, log);
-            CheckNames(screen.Components, log);
+            CheckNames(screen, log);
             ComponentLimits.Check(screen, log);
             foreach (var component in screen.AllComponents)
             {
                 CheckComponent(component, log);
+                PropertyRules.Check(component, log);
                 CheckDataSource(screen, component, log);
             }
         }
@@ -106,26 +107,16 @@ internal static class ComponentRules
         }
     }
 
-    /// <summary>
-    /// The names of the inputs in a list. Branches of one If or Switch may share a name: the person sees only one of them.
-    /// </summary>
-    private static HashSet<string> CheckNames(IReadOnlyList<FlowComponent> components, ProblemLog log)
+    // "Components inside a Form must have unique names inside all If and switch branches": also where the person sees only one of them.
+    private static void CheckNames(FlowScreen screen, ProblemLog log)
     {
         HashSet<string> names = [];
-        foreach (var component in components)
+        foreach (var input in screen.Inputs.Where(input => !names.Add(input.Name!)))
         {
-            var own = component.IsInput && !string.IsNullOrEmpty(component.Name)
-                ? [component.Name]
-                : component.Branches.SelectMany(branch => CheckNames(branch, log)).ToHashSet();
-            foreach (var name in own.Where(name => !names.Add(name)))
-            {
-                log.Error(
-                    "duplicate-component-name",
-                    component.Node,
-                    $"Another input of this screen is named \"{name}\": rename one of the two.");
-            }
+            log.Error(
+                "duplicate-component-name",
+                input.Node,
+                $"Another input of this screen is named \"{input.Name}\": rename one of the two, even if only one is shown at a time.");
         }
-
-        return names;
     }
 }

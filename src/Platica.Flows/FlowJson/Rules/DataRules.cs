@@ -48,6 +48,12 @@ internal static class DataRules
     {
         if (schema.Find("type") is not { } typeNode)
         {
+            // JSON Schema's word for one fixed value, as the name of an action in a dynamic list is: it needs no type.
+            if (schema.Find("const") is not null)
+            {
+                return;
+            }
+
             log.Error("missing-data-type", where, $"Say what \"{name}\" is, such as \"type\": \"string\".");
         }
         else if (typeNode.Kind != FlowNodeKind.String)

@@ -15,6 +15,11 @@ internal static class FlowNodeReader
     {
         RefuseOtherEncodings(utf8.Span);
         var start = lines.Start;
+        if (utf8.Span[start..].Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw new MalformedJsonException(start, "The file is empty.");
+        }
+
         var reader = new Utf8JsonReader(utf8.Span[start..], new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
@@ -92,10 +97,11 @@ internal static class FlowNodeReader
         }
     }
 
-    // The place is told by line and column already.
+    // The place is told by line and column already, and nobody who writes a file has reader options.
     private static string Sentence(JsonException exception)
     {
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? exception.Message : exception.Message[..end];
+        var sentence = end < 0 ? exception.Message : exception.Message[..end];
+        return sentence.Replace(" Change the reader options.", "", StringComparison.Ordinal);
     }
 }
