@@ -6,9 +6,11 @@ using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
 using Platica.Processing.Health;
+using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 using Platica.Processing.Startup;
+using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 
 namespace Platica.Processing;
@@ -22,6 +24,7 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)
