@@ -17,13 +17,15 @@ namespace Platica.Processing.Deliveries;
 /// <param name="clock">The time.</param>
 /// <param name="logger">The log.</param>
 /// <param name="handlers">The business's handlers; null for none.</param>
+/// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
 public sealed partial class DeliveryProcessor(
     ProviderCatalog providers,
     ITableStore store,
     ProcessingOptions options,
     TimeProvider clock,
     ILogger<DeliveryProcessor> logger,
-    IEventDispatcher? handlers = null)
+    IEventDispatcher? handlers = null,
+    ErasureGate? erasures = null)
 {
     /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
@@ -81,7 +83,13 @@ public sealed partial class DeliveryProcessor(
     {
         using var span = PipelineTracing.StartStoreBatch(batch.Count);
         var plans = batch.Select(Plan).ToList();
-        var patient = new PatientTableStore(span is null ? store : new TracedTableStore(store), new Patience(clock, options.StoreBudget));
+        var patience = new Patience(clock, options.StoreBudget);
+        var patient = new PatientTableStore(span is null ? store : new TracedTableStore(store), patience);
+        if (erasures is not null)
+        {
+            await erasures.PassAsync(plans, patient, patience, cancellationToken).ConfigureAwait(false);
+        }
+
         await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         return plans;

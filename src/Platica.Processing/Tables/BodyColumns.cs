@@ -15,6 +15,7 @@ internal static class BodyColumns
     public const string Bytes = "Bytes";
 
     private const string Body = "Body";
+    private const string IsErasingColumn = "Erasing";
     private const string BodyReference = "BodyReference";
     private const int KeyHashBytes = 4;
 
@@ -48,6 +49,18 @@ internal static class BodyColumns
             ColumnParts.SetBytes(columns, Body, delivery.Body.Span);
         }
     }
+
+    /// <summary>Where the body is, when it is not in the row.</summary>
+    public static string? ReferenceOf(TableRow row) => row.GetText(BodyReference);
+
+    /// <summary>What is left of a row while its body is being erased.</summary>
+    public static TableRow Erasing(TableRow row) => row with
+    {
+        Columns = new Dictionary<string, object> { [BodyReference] = row.GetText(BodyReference)!, [IsErasingColumn] = true },
+    };
+
+    /// <summary>Whether the row's body was being erased.</summary>
+    public static bool IsErasing(TableRow row) => row.Columns.ContainsKey(IsErasingColumn);
 
     /// <summary>Reads the body; null when it is gone.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken)
