@@ -18,7 +18,7 @@ namespace Platica.Processing;
 /// <summary>Registers the pipeline. The host adds its providers, queue, tables, bodies and Flows.</summary>
 public static class ProcessingServices
 {
-    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API, health, metrics and the warm-up.</summary>
+    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API, operations, health, metrics and the warm-up.</summary>
     public static IServiceCollection AddProcessing(this IServiceCollection services, ReceiverOptions receiver, ProcessingOptions processing)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -38,6 +38,7 @@ public static class ProcessingServices
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
+            .AddSingleton<OperationsApi>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }
