@@ -4,6 +4,7 @@ using Platica.Flows.Running;
 using Platica.Flows.Sessions;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Operations;
@@ -24,6 +25,7 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(new ErasureOptions());
         services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
@@ -35,10 +37,16 @@ public static class ProcessingServices
             .AddSingleton<ReceiverTelemetry>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<IEventDispatcher, EventDispatcher>()
+            .AddSingleton<Tombstones>()
+            .AddSingleton<ErasureGate>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
+            .AddSingleton<PendingErasures>()
+            .AddSingleton<ErasureSteps>()
+            .AddSingleton<IOperation, EraseOperation>()
+            .AddSingleton<IOperation, PersonOperation>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

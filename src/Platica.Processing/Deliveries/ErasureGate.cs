@@ -12,10 +12,10 @@ namespace Platica.Processing.Deliveries;
 /// batch and workspace.
 /// </summary>
 /// <param name="tombstones">Who was erased.</param>
-/// <param name="archive">Where bodies are that are not in the tables; null where there is no such place.</param>
 /// <param name="metrics">Counts what is dropped.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class ErasureGate(Tombstones tombstones, IArchiveEraser? archive, PipelineMetrics metrics, ILogger<ErasureGate> logger)
+/// <param name="archive">Where bodies are that are not in the tables; null where there is no such place.</param>
+public sealed partial class ErasureGate(Tombstones tombstones, PipelineMetrics metrics, ILogger<ErasureGate> logger, IArchiveEraser? archive = null)
 {
     private const int DeliveriesAtOnce = 16;
 

@@ -33,34 +33,39 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
             }
         }
 
-        await RemoveBodyAsync(delivery.Delivery.BodyReference, cancellationToken).ConfigureAwait(false);
+        await RemoveBodiesAsync([delivery.Delivery.BodyReference, delivery.Delivery.Reply?.AnswerReference], cancellationToken).ConfigureAwait(false);
         var archived = rows[TableNames.Events].Single().Row;
         if (await store.GetAsync(TableNames.Events, archived.PartitionKey, archived.RowKey, cancellationToken).ConfigureAwait(false) is { } row)
         {
-            await EraseRowAsync(row, cancellationToken).ConfigureAwait(false);
+            await EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Removes a row of the archive, and the body that it names.</summary>
-    public async Task EraseRowAsync(TableRow row, CancellationToken cancellationToken)
+    /// <summary>Removes a row that holds a delivery, and what it names elsewhere.</summary>
+    public async Task EraseRowAsync(ITableStore rows, string table, TableRow row, CancellationToken cancellationToken)
     {
-        if (BodyColumns.ReferenceOf(row) is { } reference)
+        string[] references = [.. BodyColumns.ReferencesOf(row)];
+        if (references.Length > 0 && !BodyColumns.IsErasing(row))
         {
-            if (!BodyColumns.IsErasing(row))
-            {
-                // Without its body nobody can tell any more whose the row is; hence this note, should the next step be the last.
-                await store.ReplaceAsync(TableNames.Events, BodyColumns.Erasing(row), row.ETag!, cancellationToken).ConfigureAwait(false);
-            }
-
-            await RemoveBodyAsync(reference, cancellationToken).ConfigureAwait(false);
+            // Without its body nobody can tell any more whose the row is; hence this note, should the next step be the last.
+            await rows.ReplaceAsync(table, BodyColumns.Erasing(row), row.ETag!, cancellationToken).ConfigureAwait(false);
         }
 
-        await store.DeleteAsync(TableNames.Events, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
-        counts.Add(TableNames.Events);
+        await RemoveBodiesAsync(references, cancellationToken).ConfigureAwait(false);
+        await rows.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
+        counts.Add(table);
     }
 
-    private Task RemoveBodyAsync(string? reference, CancellationToken cancellationToken) =>
-        reference is null || archive is null ? Task.CompletedTask : archive.EraseAsync(reference, cancellationToken);
+    private async Task RemoveBodiesAsync(IEnumerable<string?> references, CancellationToken cancellationToken)
+    {
+        foreach (var reference in references.OfType<string>())
+        {
+            if (archive is not null)
+            {
+                await archive.EraseAsync(reference, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<HashSet<RowAddress>> ForgetAsync(
         TranslatedDelivery delivery, IReadOnlyDictionary<PersonKey, DateTimeOffset> own, bool keepsClients, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal readonly record struct PersonKey(PersonKeyKind Kind, string Value)
 /// <summary>The kinds of <see cref="PersonKey"/>.</summary>
 internal enum PersonKeyKind
 {
-    /// <summary>Who it is.</summary>
+    /// <summary>Who it is, wherever it is named.</summary>
     Client,
 
     /// <summary>Who it is, where no client is named.</summary>

@@ -7,7 +7,7 @@ namespace Platica.Processing.Erasure;
 
 /// <summary>
 /// What a delivery, or a row, tells of whose it is. It is a person's when one of <see cref="Deciding"/> is: where it names a client, that
-/// client decides and no phone does, because phones go from hand to hand.
+/// client decides, because phones go from hand to hand and conversations may have several clients.
 /// </summary>
 internal sealed class PersonKeys
 {
@@ -20,12 +20,13 @@ internal sealed class PersonKeys
     /// <summary>Everything that is told.</summary>
     public IReadOnlyCollection<PersonKey> All => _all;
 
-    /// <summary>What it is told by whose it is.</summary>
-    public IEnumerable<PersonKey> Deciding => Subject.Concat(_all.Where(key => key.Kind > PersonKeyKind.Phone));
+    /// <summary>What says whose it is: the clients that it names, else all that it names.</summary>
+    public IEnumerable<PersonKey> Deciding => Clients.Any() ? Clients : _all;
 
-    /// <summary>The clients it names, else the phones; none where it names neither.</summary>
-    public IEnumerable<PersonKey> Subject =>
-        _all.Where(key => key.Kind == (_all.Any(other => other.Kind == PersonKeyKind.Client) ? PersonKeyKind.Client : PersonKeyKind.Phone));
+    /// <summary>The clients that it names, else the phones; none where it names neither.</summary>
+    public IEnumerable<PersonKey> Subject => Clients.Any() ? Clients : Of(PersonKeyKind.Phone);
+
+    private IEnumerable<PersonKey> Clients => Of(PersonKeyKind.Client);
 
     /// <summary>What a delivery tells.</summary>
     public static PersonKeys Of(Translation translation)
@@ -70,7 +71,12 @@ internal sealed class PersonKeys
     }
 
     /// <summary>The key of the entity that a change is about.</summary>
-    public static PersonKey KeyOf(EntityChange change) => new(KindOf(EntityTable.Of(change.Kind).Name)!.Value, change.Id);
+    public static PersonKey KeyOf(EntityChange change) => KeyOf(change.Kind, change.Id);
+
+    /// <summary>The key of an entity.</summary>
+    public static PersonKey KeyOf(EntityKind kind, string id) => new(KindOf(EntityTable.Of(kind).Name)!.Value, id);
+
+    private IEnumerable<PersonKey> Of(PersonKeyKind kind) => _all.Where(key => key.Kind == kind);
 
     private static PersonKeyKind? KindOf(string table) => table switch
     {

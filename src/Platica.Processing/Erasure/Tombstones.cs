@@ -41,7 +41,7 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
     /// <summary>When what a key stands for was erased; null when it was not.</summary>
     internal async Task<DateTimeOffset?> FindAsync(string workspace, PersonKey key, CancellationToken cancellationToken)
     {
-        var row = await store.GetAsync(TableNames.Erasures, TableKey.Escape(workspace), RowKey(key), cancellationToken).ConfigureAwait(false);
+        var row = await store.GetAsync(TableNames.Erasures, TableKey.Escape(workspace), HashOf(key), cancellationToken).ConfigureAwait(false);
         return row?.GetTime(ErasedAt);
     }
 
@@ -51,7 +51,7 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
         var partition = TableKey.Escape(workspace);
         var columns = new Dictionary<string, object> { [Fingerprint] = Hash(KeyRow) };
         await changes.Store.InsertAsync(TableNames.Erasures, new(partition, KeyRow, columns), cancellationToken).ConfigureAwait(false);
-        foreach (var rows in keys.Select(key => new TableRow(partition, RowKey(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
+        foreach (var rows in keys.Select(key => new TableRow(partition, HashOf(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
         {
             if (await changes.Store.InsertAllAsync(TableNames.Erasures, rows, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
             {
@@ -85,7 +85,8 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
 
     private static Dictionary<string, object> ColumnsOf(DateTimeOffset erasedAt) => new() { [ErasedAt] = erasedAt };
 
-    private string RowKey(PersonKey key) => Hash(string.Create(CultureInfo.InvariantCulture, $"{key.Kind}\0{key.Value}"));
+    /// <summary>What stands for a key where nobody shall read it.</summary>
+    internal string HashOf(PersonKey key) => Hash(string.Create(CultureInfo.InvariantCulture, $"{key.Kind}\0{key.Value}"));
 
     /// <summary>Not of UTF-8: halves of surrogate pairs, which an id may hold, would all become the same.</summary>
     private string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key!, MemoryMarshal.AsBytes(text.AsSpan())));

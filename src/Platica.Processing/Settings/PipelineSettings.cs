@@ -1,4 +1,6 @@
+using System.Globalization;
 using Platica.Flows;
+using Platica.Processing.Erasure;
 using Platica.Processing.Receiving;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -10,7 +12,8 @@ namespace Platica.Processing.Settings;
 /// <param name="Flows"><c>Flows:*</c>.</param>
 /// <param name="Platica"><c>Platica:*</c>. A secret that is missing, or a Key Vault reference that was not resolved, is no error here: the
 /// receiver starts, answers 503 and shows it in health.</param>
-public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica)
+/// <param name="Erasure"><c>Erasure:*</c>. A Key Vault reference that was not resolved counts as no key.</param>
+public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica, ErasureOptions Erasure)
 {
     /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
     private const int LargestBodyOfQueue = 8 * 1024 * 1024;
@@ -23,7 +26,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyOfQueue, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
-        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader));
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader));
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)
@@ -48,4 +51,16 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     private static PlaticaSettings ReadPlatica(SettingReader reader) => new(
         new SigningSecrets(reader.Text("Platica:Secret"), reader.Text("Platica:PreviousSecret")),
         reader.Flag("Platica:AllowUnsigned"));
+
+    private static ErasureOptions ReadErasure(SettingReader reader) => new()
+    {
+        Key = reader.Text("Erasure:Key") switch
+        {
+            null => null,
+            var key when SigningSecrets.IsReference(key) => null,
+            { Length: >= ErasureOptions.ShortestKey } key => key,
+            _ => throw new SettingException(
+                "Erasure:Key", string.Create(CultureInfo.InvariantCulture, $"at least {ErasureOptions.ShortestKey} random characters")),
+        },
+    };
 }

@@ -68,16 +68,19 @@ internal static class BodyColumns
             }
             : null;
 
-    /// <summary>Where the body is, when it is not in the row.</summary>
-    public static string? ReferenceOf(TableRow row) => row.GetText(BodyReference);
+    /// <summary>Where the body and the answer to a Flow are, when they are not in the row.</summary>
+    public static IEnumerable<string> ReferencesOf(TableRow row) =>
+        new[] { row.GetText(BodyReference), row.GetText(ReplyColumns.AnswerReference) }.OfType<string>();
 
-    /// <summary>What is left of a row while its body is being erased.</summary>
-    public static TableRow Erasing(TableRow row) => row with
+    /// <summary>What is left of a row while they are being erased: where they are.</summary>
+    public static TableRow Erasing(TableRow row)
     {
-        Columns = new Dictionary<string, object> { [BodyReference] = row.GetText(BodyReference)!, [IsErasingColumn] = true },
-    };
+        var columns = row.Columns.Where(column => column.Key is BodyReference or ReplyColumns.AnswerReference).ToDictionary();
+        columns[IsErasingColumn] = true;
+        return row with { Columns = columns };
+    }
 
-    /// <summary>Whether the row's body was being erased.</summary>
+    /// <summary>Whether they were being erased.</summary>
     public static bool IsErasing(TableRow row) => row.Columns.ContainsKey(IsErasingColumn);
 
     /// <summary>Reads the body; null when it is gone.</summary>

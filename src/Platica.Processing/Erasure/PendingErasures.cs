@@ -1,0 +1,75 @@
+using Platica.Processing.Operations;
+using Platica.Processing.Tables;
+
+namespace Platica.Processing.Erasure;
+
+/// <summary>
+/// The erasures that are to be swept once more. An instance that looked for tombstones just before there were any may still write what it had
+/// in hand; how long that can take is bounded, and after that time nothing more comes.
+/// </summary>
+internal sealed class PendingErasures(ITableStore store, OperationTables changes)
+{
+    private const string Partition = "pending";
+    private const string PlacesPartition = "places";
+    private const string Workspace = "Workspace";
+    private const string DueAt = "DueAt";
+    private const string Place = "Place";
+
+    /// <summary>Notes that a workspace is to be swept; one that is to be already, at the later time.</summary>
+    public async Task AddAsync(string workspace, DateTimeOffset erasedAt, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        var columns = new Dictionary<string, object> { [Tombstones.ErasedAt] = erasedAt, [DueAt] = dueAt };
+        ColumnParts.SetText(columns, Workspace, workspace);
+        var row = new TableRow(Partition, TableKey.Escape(workspace), columns);
+        while (await changes.Store.InsertAsync(TableNames.Erasures, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Conflict)
+        {
+            if (await store.GetAsync(TableNames.Erasures, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false) is { } stored
+                && await changes.Store.ReplaceAsync(TableNames.Erasures, row, stored.ETag!, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The workspaces to sweep by now.</summary>
+    public async Task<IReadOnlyList<PendingErasure>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await store.QueryAsync(new(TableNames.Erasures, Partition, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Where(row => row.GetTime(DueAt) <= now).Select(row =>
+            new PendingErasure(ColumnParts.GetText(row, Workspace)!, row.GetTime(Tombstones.ErasedAt)!.Value, row.ETag!))];
+    }
+
+    /// <summary>How far a sweep has come; null when it has not begun.</summary>
+    public async Task<ErasurePlace?> PlaceOfAsync(PendingErasure pending, CancellationToken cancellationToken)
+    {
+        var row = await store.GetAsync(TableNames.Erasures, PlacesPartition, TableKey.Escape(pending.Workspace), cancellationToken).ConfigureAwait(false);
+        return row is not null && ErasurePlace.Parse(ColumnParts.GetText(row, Place)!) is { } place && place.ErasedAt == pending.ErasedAt ? place : null;
+    }
+
+    /// <summary>Notes how far a sweep has come. It names rows, so it is not kept where nothing is ever deleted.</summary>
+    public async Task MoveAsync(PendingErasure pending, ErasurePlace place, CancellationToken cancellationToken)
+    {
+        var columns = new Dictionary<string, object>();
+        ColumnParts.SetText(columns, Place, place.ToString());
+        var key = TableKey.Escape(pending.Workspace);
+        await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);
+        await store.InsertAsync(TableNames.Erasures, new(PlacesPartition, key, columns), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A sweep is done; unless somebody else was erased meanwhile, nothing is to be swept any more.</summary>
+    public async Task CompleteAsync(PendingErasure pending, CancellationToken cancellationToken)
+    {
+        var key = TableKey.Escape(pending.Workspace);
+        await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);
+        if (await store.GetAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false) is { } row && row.ETag == pending.ETag)
+        {
+            await changes.Store.DeleteAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>An erasure that is to be swept once more.</summary>
+/// <param name="Workspace">Where.</param>
+/// <param name="ErasedAt">What was told up to then goes.</param>
+/// <param name="ETag">The note's version.</param>
+internal sealed record PendingErasure(string Workspace, DateTimeOffset ErasedAt, string ETag);
