@@ -45,6 +45,7 @@ public static class ProcessingServices
             .AddSingleton<OperationsApi>()
             .AddSingleton<PendingErasures>()
             .AddSingleton<ErasureSteps>()
+            .AddSingleton<ErasureSweep>()
             .AddSingleton<IOperation, EraseOperation>()
             .AddSingleton<IOperation, PersonOperation>()
             .AddSingleton<HealthReporter>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Archive;
 using Platica.Processing.Erasure;
+using Platica.Processing.Erasure.Steps;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 
@@ -11,11 +12,21 @@ namespace Platica.Processing.Deliveries;
 /// dead letters, in a rebuild), and what it may have left behind at an earlier attempt is removed. Whoever was not erased costs one look for each
 /// batch and workspace.
 /// </summary>
+/// <param name="providers">Who reads deliveries.</param>
 /// <param name="tombstones">Who was erased.</param>
+/// <param name="pending">Where a sweep is asked for.</param>
 /// <param name="metrics">Counts what is dropped.</param>
+/// <param name="clock">The time.</param>
 /// <param name="logger">The log.</param>
 /// <param name="archive">Where bodies are that are not in the tables; null where there is no such place.</param>
-public sealed partial class ErasureGate(Tombstones tombstones, PipelineMetrics metrics, ILogger<ErasureGate> logger, IArchiveEraser? archive = null)
+public sealed partial class ErasureGate(
+    ProviderCatalog providers,
+    Tombstones tombstones,
+    PendingErasures pending,
+    PipelineMetrics metrics,
+    TimeProvider clock,
+    ILogger<ErasureGate> logger,
+    IArchiveEraser? archive = null)
 {
     private const int DeliveriesAtOnce = 16;
 
@@ -77,8 +88,22 @@ public sealed partial class ErasureGate(Tombstones tombstones, PipelineMetrics m
 
     private async Task DropAsync(TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, CancellationToken cancellationToken)
     {
-        var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
-        await new DeliveryEraser(store, archive, new()).EraseAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        var work = new ErasureWork
+        {
+            Workspace = delivery.Workspace,
+            ErasedAt = delivery.KnownAt,
+            Persons = erased,
+            Tombstones = erased,
+            KeepsClients = false,
+        };
+        var notes = new MendingNotes(store, tombstones, delivery.Workspace);
+        await new FoundDeliveries(store, archive, providers, notes, work).EraseAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (work.HasLearned)
+        {
+            // What came before may tell of the same, and nobody knew whose it was.
+            await pending.AddAsync(delivery.Workspace, work.ErasedAt, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+
         metrics.Erased();
         Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
     }

@@ -19,6 +19,9 @@ internal sealed class ErasureWork
     /// <summary>Where more of theirs is noted when it is found on the way; null in a dry run, which removes nothing.</summary>
     public TombstoneSet? Tombstones { get; init; }
 
+    /// <summary>Whether rows stay until the end that tell which client has which phone.</summary>
+    public bool KeepsClients { get; init; } = true;
+
     /// <summary>What is removed, or would be.</summary>
     public RemovalCounts Counts { get; } = new();
 

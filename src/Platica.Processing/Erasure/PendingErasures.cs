@@ -7,7 +7,7 @@ namespace Platica.Processing.Erasure;
 /// The erasures that are to be swept once more. An instance that looked for tombstones just before there were any may still write what it had
 /// in hand; how long that can take is bounded, and after that time nothing more comes.
 /// </summary>
-internal sealed class PendingErasures(ITableStore store, OperationTables changes)
+public sealed class PendingErasures(ITableStore store, OperationTables changes)
 {
     private const string Partition = "pending";
     private const string PlacesPartition = "places";
@@ -16,7 +16,7 @@ internal sealed class PendingErasures(ITableStore store, OperationTables changes
     private const string Place = "Place";
 
     /// <summary>Notes that a workspace is to be swept; one that is to be already, at the later time.</summary>
-    public async Task AddAsync(string workspace, DateTimeOffset erasedAt, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    internal async Task AddAsync(string workspace, DateTimeOffset erasedAt, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var columns = new Dictionary<string, object> { [Tombstones.ErasedAt] = erasedAt, [DueAt] = dueAt };
         ColumnParts.SetText(columns, Workspace, workspace);
@@ -32,7 +32,7 @@ internal sealed class PendingErasures(ITableStore store, OperationTables changes
     }
 
     /// <summary>The workspaces to sweep by now.</summary>
-    public async Task<IReadOnlyList<PendingErasure>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<PendingErasure>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await store.QueryAsync(new(TableNames.Erasures, Partition, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
         return [.. rows.Where(row => row.GetTime(DueAt) <= now).Select(row =>
@@ -40,14 +40,14 @@ internal sealed class PendingErasures(ITableStore store, OperationTables changes
     }
 
     /// <summary>How far a sweep has come; null when it has not begun.</summary>
-    public async Task<ErasurePlace?> PlaceOfAsync(PendingErasure pending, CancellationToken cancellationToken)
+    internal async Task<ErasurePlace?> PlaceOfAsync(PendingErasure pending, CancellationToken cancellationToken)
     {
         var row = await store.GetAsync(TableNames.Erasures, PlacesPartition, TableKey.Escape(pending.Workspace), cancellationToken).ConfigureAwait(false);
         return row is not null && ErasurePlace.Parse(ColumnParts.GetText(row, Place)!) is { } place && place.ErasedAt == pending.ErasedAt ? place : null;
     }
 
     /// <summary>Notes how far a sweep has come. It names rows, so it is not kept where nothing is ever deleted.</summary>
-    public async Task MoveAsync(PendingErasure pending, ErasurePlace place, CancellationToken cancellationToken)
+    internal async Task MoveAsync(PendingErasure pending, ErasurePlace place, CancellationToken cancellationToken)
     {
         var columns = new Dictionary<string, object>();
         ColumnParts.SetText(columns, Place, place.ToString());
@@ -57,7 +57,7 @@ internal sealed class PendingErasures(ITableStore store, OperationTables changes
     }
 
     /// <summary>A sweep is done; unless somebody else was erased meanwhile, nothing is to be swept any more.</summary>
-    public async Task CompleteAsync(PendingErasure pending, CancellationToken cancellationToken)
+    internal async Task CompleteAsync(PendingErasure pending, CancellationToken cancellationToken)
     {
         var key = TableKey.Escape(pending.Workspace);
         await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);

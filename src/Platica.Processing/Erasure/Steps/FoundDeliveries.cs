@@ -33,8 +33,8 @@ internal sealed class FoundDeliveries(ITableStore store, IArchiveEraser? archive
         return isTheirs;
     }
 
-    /// <summary>What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
-    private async Task EraseAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    /// <summary>Undoes the person's delivery. What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
+    public async Task EraseAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
         var own = new List<PersonKey>();
         foreach (var key in delivery.Keys.All)
@@ -59,7 +59,7 @@ internal sealed class FoundDeliveries(ITableStore store, IArchiveEraser? archive
         await work.NoteAsync(own, erasedAt, cancellationToken).ConfigureAwait(false);
         work.HasLearned |= own.Count > 0;
         var all = await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
-        await _eraser.EraseAsync(delivery, all, keepsClients: true, cancellationToken).ConfigureAwait(false);
+        await _eraser.EraseAsync(delivery, all, work.KeepsClients, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Somebody else tells of what counts as the person's: what they told of it must show again.</summary>
