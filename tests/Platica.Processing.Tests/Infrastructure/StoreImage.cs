@@ -17,7 +17,7 @@ internal sealed class StoreImage
     {
         var image = new StoreImage();
         var rows = await store.ReadRowsAsync();
-        foreach (var (table, row) in rows)
+        foreach (var (table, row) in rows.Where(item => item.Table != TableNames.Erasures))
         {
             image.AddRow(table, row);
         }
