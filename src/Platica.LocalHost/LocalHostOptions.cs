@@ -1,6 +1,7 @@
 using Platica.Flows;
 using Platica.LocalHost.Data;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 
 namespace Platica.LocalHost;
 
@@ -30,4 +31,7 @@ internal sealed record LocalHostOptions
 
     /// <summary><c>Flows:*</c>.</summary>
     public FlowOptions Flows { get; init; } = new();
+
+    /// <summary><c>Retention:*</c>.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 }

@@ -29,6 +29,7 @@ internal static class LocalHostSettings
             AllowUnsigned = pipeline.Platica.AllowUnsigned,
             Receiver = pipeline.Receiver,
             Flows = pipeline.Flows,
+            Retention = pipeline.Retention,
         };
     }
 
