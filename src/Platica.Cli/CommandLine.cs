@@ -4,6 +4,7 @@ using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
 using Platica.Cli.Output;
+using Platica.Cli.Persons;
 
 namespace Platica.Cli;
 
@@ -52,6 +53,8 @@ internal static class CommandLine
             ExportCommand.Build(host),
             TailCommand.Build(host),
             FlowCommand.Build(host),
+            PersonCommand.Build(host),
+            EraseCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

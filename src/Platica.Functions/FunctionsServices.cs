@@ -42,6 +42,7 @@ internal static class FunctionsServices
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
         .AddProcessing(settings.Receiver, new ProcessingOptions())
         .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Erasure)
         .AddPlaticaFlows(settings.Flows)
         .AddHandlers()
         .AddDurableQueue()

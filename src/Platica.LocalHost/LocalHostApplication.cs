@@ -12,6 +12,7 @@ using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Operations;
 using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
@@ -134,6 +135,8 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
+        services.AddSingleton<IKeptDeliveries, JournalDeliveries>();
+        services.AddSingleton(new ErasureOptions { Key = options.ErasureKey ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
         services.AddSingleton<JournalQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<JournalQueue>());
         services.AddSingleton<InMemoryTableStore>();

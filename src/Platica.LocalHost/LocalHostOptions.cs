@@ -26,6 +26,9 @@ internal sealed record LocalHostOptions
     /// <summary><c>Platica:AllowUnsigned</c>: take unsigned deliveries and make no secret.</summary>
     public bool AllowUnsigned { get; init; }
 
+    /// <summary><c>Erasure:Key</c>; null to use the one in the data folder.</summary>
+    public string? ErasureKey { get; init; }
+
     /// <summary><c>Receiver:*</c>.</summary>
     public ReceiverOptions Receiver { get; init; } = new();
 

@@ -36,8 +36,10 @@ public sealed partial class ErasureGate(
     /// <param name="plans">The batch.</param>
     /// <param name="store">The tables that it is stored in.</param>
     /// <param name="patience">For looking at who was erased.</param>
+    /// <param name="learns">Whether what else these deliveries tell to be of an erased person is noted: a rebuild goes by what is noted already.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    internal async Task PassAsync(IReadOnlyList<DeliveryPlan> plans, ITableStore store, Patience patience, CancellationToken cancellationToken)
+    internal async Task PassAsync(
+        IReadOnlyList<DeliveryPlan> plans, ITableStore store, Patience patience, bool learns, CancellationToken cancellationToken)
     {
         foreach (var workspace in plans.Where(plan => plan.Source is not null).GroupBy(plan => plan.Workspace))
         {
@@ -46,7 +48,7 @@ public sealed partial class ErasureGate(
                 if (await patience.TryAsync(() => HasErasuresAsync(workspace.Key, cancellationToken), cancellationToken).ConfigureAwait(false))
                 {
                     var erased = new TombstoneSet(tombstones, workspace.Key);
-                    await Bounded.ForEachAsync(workspace, DeliveriesAtOnce, plan => PassAsync(plan, erased, store, patience, cancellationToken)).ConfigureAwait(false);
+                    await Bounded.ForEachAsync(workspace, DeliveriesAtOnce, plan => PassAsync(plan, erased, store, patience, learns, cancellationToken)).ConfigureAwait(false);
                 }
             }
             catch (StoreUnavailableException problem)
@@ -73,20 +75,38 @@ public sealed partial class ErasureGate(
             return false;
         }
 
-        await DropAsync(delivery, erased, store, cancellationToken).ConfigureAwait(false);
+        await DropAsync(delivery, erased, store, learns: true, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task PassAsync(DeliveryPlan plan, TombstoneSet erased, ITableStore store, Patience patience, CancellationToken cancellationToken)
+    private async Task PassAsync(
+        DeliveryPlan plan, TombstoneSet erased, ITableStore store, Patience patience, bool learns, CancellationToken cancellationToken)
     {
         if (await patience.TryAsync(() => erased.HoldsAsync(plan.Source!, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
-            await patience.TryAsync(() => DropAsync(plan.Source!, erased, store, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await patience.TryAsync(() => DropAsync(plan.Source!, erased, store, learns, cancellationToken), cancellationToken).ConfigureAwait(false);
             plan.Drop();
         }
     }
 
-    private async Task DropAsync(TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, CancellationToken cancellationToken)
+    private async Task DropAsync(
+        TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, bool learns, CancellationToken cancellationToken)
+    {
+        if (learns)
+        {
+            await UndoAsync(delivery, erased, store, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
+            await new DeliveryEraser(store, archive, new()).EraseAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        metrics.Erased();
+        Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
+    }
+
+    private async Task UndoAsync(TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, CancellationToken cancellationToken)
     {
         var work = new ErasureWork
         {
@@ -103,9 +123,6 @@ public sealed partial class ErasureGate(
             // What came before may tell of the same, and nobody knew whose it was.
             await pending.AddAsync(delivery.Workspace, work.ErasedAt, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
-
-        metrics.Erased();
-        Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
     }
 
     private async Task<bool> HasErasuresAsync(string workspace, CancellationToken cancellationToken)

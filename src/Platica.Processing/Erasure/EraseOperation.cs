@@ -87,16 +87,16 @@ internal sealed class EraseOperation(
         };
     }
 
+    /// <summary>The sweep is noted first: should this be cut short, it goes on with what was said of the person by then.</summary>
     private async Task BeginAsync(ErasureWork work, FoundPerson person, CancellationToken cancellationToken)
     {
+        await SweepLaterAsync(work, cancellationToken).ConfigureAwait(false);
         await work.NoteAsync(person.Keys, work.ErasedAt, cancellationToken).ConfigureAwait(false);
         var notes = new MendingNotes(store, tombstones, work.Workspace);
         foreach (var shared in person.Shared)
         {
             await notes.AddAsync(shared, cancellationToken).ConfigureAwait(false);
         }
-
-        await SweepLaterAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
     private Task SweepLaterAsync(ErasureWork work, CancellationToken cancellationToken) =>

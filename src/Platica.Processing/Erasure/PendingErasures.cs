@@ -18,13 +18,21 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
     /// <summary>Notes that a workspace is to be swept; one that is to be already, at the later time.</summary>
     internal async Task AddAsync(string workspace, DateTimeOffset erasedAt, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        var columns = new Dictionary<string, object> { [Tombstones.ErasedAt] = erasedAt, [DueAt] = dueAt };
-        ColumnParts.SetText(columns, Workspace, workspace);
-        var row = new TableRow(Partition, TableKey.Escape(workspace), columns);
-        while (await changes.Store.InsertAsync(TableNames.Erasures, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Conflict)
+        var key = TableKey.Escape(workspace);
+        while (true)
         {
-            if (await store.GetAsync(TableNames.Erasures, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false) is { } stored
-                && await changes.Store.ReplaceAsync(TableNames.Erasures, row, stored.ETag!, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
+            var stored = await store.GetAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false);
+            var columns = new Dictionary<string, object>
+            {
+                [Tombstones.ErasedAt] = Later(erasedAt, stored?.GetTime(Tombstones.ErasedAt)),
+                [DueAt] = Later(dueAt, stored?.GetTime(DueAt)),
+            };
+            ColumnParts.SetText(columns, Workspace, workspace);
+            var row = new TableRow(Partition, key, columns);
+            var outcome = stored is null
+                ? await changes.Store.InsertAsync(TableNames.Erasures, row, cancellationToken).ConfigureAwait(false)
+                : await changes.Store.ReplaceAsync(TableNames.Erasures, row, stored.ETag!, cancellationToken).ConfigureAwait(false);
+            if (outcome == WriteOutcome.Written)
             {
                 return;
             }
@@ -66,6 +74,8 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
             await changes.Store.DeleteAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;
 }
 
 /// <summary>An erasure that is to be swept once more.</summary>

@@ -56,6 +56,7 @@ internal sealed class ErasureHome : IDisposable
     /// <summary>Stores deliveries as a host does; what cannot be stored becomes a dead letter.</summary>
     public async Task StoreAsync(params IReadOnlyList<Delivery> batch)
     {
+        batch = await Task.WhenAll(batch.Select(delivery => delivery.BodyReference is null ? QueueAsync(delivery) : Task.FromResult(delivery)));
         var settlements = await _services.GetRequiredService<DeliveryProcessor>().ProcessAsync(batch, CancellationToken.None);
         foreach (var (delivery, settlement) in batch.Zip(settlements))
         {
@@ -65,6 +66,13 @@ internal sealed class ErasureHome : IDisposable
                 await PutAsideAsync(delivery, settlement.Reason!);
             }
         }
+    }
+
+    /// <summary>Brings a delivery to the queue, and back as it comes from there: a large body is in a blob then.</summary>
+    public async Task<Delivery> QueueAsync(Delivery delivery)
+    {
+        var messages = _services.GetRequiredService<DeliveryMessages>();
+        return (await messages.ReadAsync(await messages.WriteAsync(delivery, CancellationToken.None), CancellationToken.None)).Delivery!;
     }
 
     public Task PutAsideAsync(Delivery delivery, string reason) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
@@ -31,6 +32,9 @@ internal sealed class GeneratedPerson(int number)
         1 => Digits,
         _ => $"+{Digits}",
     };
+
+    /// <summary>She becomes known.</summary>
+    public Delivery Known(Random random, string id, DateTimeOffset at) => Event(PlaticaEvents.ClientCreated, id, at, new { client = Client(random) });
 
     /// <summary>Something that happens to her.</summary>
     public Delivery Next(Random random, string id, DateTimeOffset at) => random.Next(13) switch
@@ -66,11 +70,17 @@ internal sealed class GeneratedPerson(int number)
 
     private Delivery Status(Random random, string id, DateTimeOffset at, bool withConversation)
     {
-        var message = new { id = $"msg_{Mark}_{random.Next(_messages + 2)}", status = random.Next(2) == 0 ? "delivered" : "read" };
+        if (_messages == 0)
+        {
+            return Message(random, id, at, Conversation);
+        }
+
+        var message = new { id = $"msg_{Mark}_{random.Next(_messages)}", status = random.Next(2) == 0 ? "delivered" : "read" };
         return Event(PlaticaEvents.MessageUpdated, id, at, withConversation ? new { message, conversation = new { id = Conversation } } : new { message });
     }
 
-    private Delivery Exchange(Random random, string id, DateTimeOffset at, string? token) => Event(PlaticaEvents.FlowScreenAdvance, id, at, new
+    /// <summary>An exchange of a Flow.</summary>
+    public Delivery Exchange(Random random, string id, DateTimeOffset at, string? token) => Event(PlaticaEvents.FlowScreenAdvance, id, at, new
     {
         flow = new { id = "flow_1", name = "Cotizador" },
         flowResponse = token is null ? null : new { flowToken = token, status = "IN_PROGRESS" },
@@ -78,7 +88,7 @@ internal sealed class GeneratedPerson(int number)
         conversation = new { id = Conversation },
         client = Client(random),
     }) with
-    { Reply = new(Encoding.UTF8.GetBytes($$"""{"screen":"PAYMENT","data":{"hello":"{{Mark}}"}}"""), "answered", 12) };
+    { Reply = new(JsonSerializer.SerializeToUtf8Bytes(new { screen = "PAYMENT", data = new { hello = Mark } }), "answered", 12) };
 
     private object Client(Random random) => new
     {
