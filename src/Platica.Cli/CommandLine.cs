@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
+using Platica.Cli.Operating;
 using Platica.Cli.Output;
 using Platica.Cli.Persons;
 
@@ -55,6 +56,7 @@ internal static class CommandLine
             FlowCommand.Build(host),
             PersonCommand.Build(host),
             EraseCommand.Build(host),
+            RetentionCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

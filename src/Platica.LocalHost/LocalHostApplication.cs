@@ -34,12 +34,15 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private readonly WebApplication _admin;
     private readonly Task _pump;
     private readonly Task _warmUp;
+    private readonly Task _maintenance;
+    private readonly CancellationTokenSource _stop = new();
 
     private LocalHostApplication(ServiceProvider services, WebApplication receiver, WebApplication admin, RecoveryReport recovery)
     {
         (_services, _receiver, _admin, Recovery) = (services, receiver, admin, recovery);
         _pump = services.GetRequiredService<DeliveryPump>().RunAsync();
         _warmUp = Task.Run(() => WarmUpAsync(services.GetRequiredService<WarmUp>(), AddressOf(receiver)));
+        _maintenance = Task.Run(() => services.GetRequiredService<MaintenanceTimer>().RunAsync(_stop.Token));
     }
 
     /// <summary>The addresses in use.</summary>
@@ -96,16 +99,19 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     /// <summary>Stops taking deliveries, processes what was accepted as far as that takes seconds, closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
         await _receiver.StopAsync();
         await _services.GetRequiredService<WebhookReceiver>().DrainAsync(CancellationToken.None);
         _services.GetRequiredService<JournalQueue>().Complete();
         _services.GetRequiredService<DeliveryPump>().StopSoon();
         await _pump;
         await _warmUp;
+        await _maintenance;
         await _admin.StopAsync();
         await _receiver.DisposeAsync();
         await _admin.DisposeAsync();
         await _services.DisposeAsync();
+        _stop.Dispose();
     }
 
     private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
@@ -122,6 +128,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             // Every call has its line on the terminal already.
             .AddFilter(typeof(ReceiverTelemetry).FullName, LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
+        services.AddSingleton(options.Retention);
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
         services.AddSingleton<IWebhookProvider>(new PlaticaProvider(new(new SigningSecrets(options.Secret, options.PreviousSecret), options.AllowUnsigned)));
@@ -137,6 +144,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<JournaledTableStore>();
         services.AddSingleton(provider => new OperationTables(provider.GetRequiredService<JournaledTableStore>()));
         services.AddSingleton<DeliveryPump>();
+        services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton(new OperationsGuard(options.Data));

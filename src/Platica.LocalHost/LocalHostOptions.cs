@@ -1,6 +1,7 @@
 using Platica.Flows;
 using Platica.LocalHost.Data;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 
 namespace Platica.LocalHost;
 
@@ -33,4 +34,7 @@ internal sealed record LocalHostOptions
 
     /// <summary><c>Flows:*</c>.</summary>
     public FlowOptions Flows { get; init; } = new();
+
+    /// <summary><c>Retention:*</c>.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 }

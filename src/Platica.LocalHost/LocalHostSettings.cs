@@ -30,6 +30,7 @@ internal static class LocalHostSettings
             ErasureKey = pipeline.Erasure.Key,
             Receiver = pipeline.Receiver,
             Flows = pipeline.Flows,
+            Retention = pipeline.Retention,
         };
     }
 

@@ -10,6 +10,7 @@ using Platica.Processing.Health;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 using Platica.Processing.Startup;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -26,6 +27,7 @@ public static class ProcessingServices
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
         services.TryAddSingleton(new ErasureOptions());
+        services.TryAddSingleton(new RetentionOptions());
         services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
@@ -46,6 +48,12 @@ public static class ProcessingServices
             .AddSingleton<PendingErasures>()
             .AddSingleton<ErasureSteps>()
             .AddSingleton<ErasureSweep>()
+            .AddSingleton<IMaintenanceTask>(provider => provider.GetRequiredService<ErasureSweep>())
+            .AddSingleton<RetentionSteps>()
+            .AddSingleton<RetentionWalk>()
+            .AddSingleton<IMaintenanceTask, RetentionTask>()
+            .AddSingleton<IOperation, RetentionOperation>()
+            .AddSingleton<Maintenance>()
             .AddSingleton<IOperation, EraseOperation>()
             .AddSingleton<IOperation, PersonOperation>()
             .AddSingleton<HealthReporter>()

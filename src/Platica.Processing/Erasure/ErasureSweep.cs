@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Logging;
+using Platica.Processing.Operations;
 
 namespace Platica.Processing.Erasure;
 
 /// <summary>The last sweep of erasures, once nothing can be on its way any more that was begun before them.</summary>
 internal sealed partial class ErasureSweep(
-    PendingErasures pending, ErasureSteps steps, Tombstones tombstones, TimeProvider clock, ILogger<ErasureSweep> logger)
+    PendingErasures pending, ErasureSteps steps, Tombstones tombstones, TimeProvider clock, ILogger<ErasureSweep> logger) : IMaintenanceTask
 {
-    /// <summary>Sweeps what is due, for as long as there is time; the next run goes on.</summary>
-    /// <returns>How much was removed, by where it was.</returns>
+    /// <inheritdoc/>
+    public string Name => "erasures";
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, long>> RunAsync(Func<bool> hasTime, CancellationToken cancellationToken)
     {
         var counts = new RemovalCounts();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Platica.Flows;
 using Platica.Processing.Erasure;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
@@ -13,7 +14,8 @@ namespace Platica.Processing.Settings;
 /// <param name="Platica"><c>Platica:*</c>. A secret that is missing, or a Key Vault reference that was not resolved, is no error here: the
 /// receiver starts, answers 503 and shows it in health.</param>
 /// <param name="Erasure"><c>Erasure:*</c>. A Key Vault reference that was not resolved counts as no key.</param>
-public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica, ErasureOptions Erasure)
+/// <param name="Retention"><c>Retention:*</c>.</param>
+public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica, ErasureOptions Erasure, RetentionOptions Retention)
 {
     /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
     private const int LargestBodyOfQueue = 8 * 1024 * 1024;
@@ -26,7 +28,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyOfQueue, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
-        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader));
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader));
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)
@@ -51,6 +53,17 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     private static PlaticaSettings ReadPlatica(SettingReader reader) => new(
         new SigningSecrets(reader.Text("Platica:Secret"), reader.Text("Platica:PreviousSecret")),
         reader.Flag("Platica:AllowUnsigned"));
+
+    private static RetentionOptions ReadRetention(SettingReader reader) => new()
+    {
+        Events = reader.Days("Retention:Events"),
+        DeadLetters = reader.Days("Retention:DeadLetters"),
+        Messages = reader.Days("Retention:Messages"),
+        ConversationEvents = reader.Days("Retention:ConversationEvents"),
+        Conversations = reader.Days("Retention:Conversations"),
+        Referrals = reader.Days("Retention:Referrals"),
+        FlowExchanges = reader.Days("Retention:FlowExchanges"),
+    };
 
     private static ErasureOptions ReadErasure(SettingReader reader) => new()
     {
