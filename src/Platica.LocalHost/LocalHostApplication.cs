@@ -11,6 +11,7 @@ using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Operations;
 using Platica.Processing.Queue;
@@ -132,6 +133,8 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<InMemoryTableStore>());
         services.AddSingleton<JournaledTableStore>();
         services.AddSingleton(provider => new OperationTables(provider.GetRequiredService<JournaledTableStore>()));
+        services.AddSingleton<ResentDeliveries>();
+        services.AddSingleton<IReplayQueue>(provider => provider.GetRequiredService<ResentDeliveries>());
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebhookEndpoint>();

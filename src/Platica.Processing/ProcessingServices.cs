@@ -39,6 +39,8 @@ public static class ProcessingServices
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
+            .AddSingleton<IOperation, ReplayDeadLetters>()
+            .AddSingleton<IOperation, DropDeadLetters>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

@@ -71,6 +71,9 @@ internal sealed class InMemoryTableStore : ITableStore
         }
     }
 
+    /// <summary>Takes a row away.</summary>
+    public void Remove(string table, string partitionKey, string rowKey) => Table(table).Remove(partitionKey, rowKey);
+
     /// <inheritdoc/>
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

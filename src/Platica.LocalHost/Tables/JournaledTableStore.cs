@@ -23,6 +23,10 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         {
             tables.Put(change.Table, row);
         }
+        else
+        {
+            tables.Remove(change.Table, change.PartitionKey, change.RowKey);
+        }
     }
 
     /// <inheritdoc/>
@@ -43,6 +47,22 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     {
         TableLimits.CheckTransaction(rows);
         return WriteAsync(table, rows, null, () => tables.InsertAllAsync(table, rows, CancellationToken.None), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(table, partitionKey, rowKey);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await NoteAsync(new(table, partitionKey, rowKey, null));
+            tables.Remove(table, partitionKey, rowKey);
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     /// <inheritdoc/>

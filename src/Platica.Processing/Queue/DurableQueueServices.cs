@@ -28,6 +28,7 @@ public static class DurableQueueServices
             .AddSingleton<IBodyStore>(provider => provider.GetRequiredService<IBlobStore>())
             .AddSingleton<FallbackDrain>()
             .AddSingleton<MessageProcessor>()
-            .AddSingleton<DeadLetterProcessor>();
+            .AddSingleton<DeadLetterProcessor>()
+            .AddSingleton<IReplayQueue, BrokerReplayQueue>();
     }
 }

@@ -100,8 +100,8 @@ public sealed class DeadLetterProcessorTests
         var store = new InMemoryTableStore();
 
         using var metrics = new PipelineMetrics();
-        await new DeadLetterRecorder(store, new([provider.Object]), metrics).RecordAsync(
-            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, CancellationToken.None);
+        await new DeadLetterRecorder(store, new(store), new([provider.Object]), metrics, TimeProvider.System).RecordAsync(
+            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, Posted.Arrival, CancellationToken.None);
 
         Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
     }
