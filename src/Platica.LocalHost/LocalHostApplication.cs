@@ -127,6 +127,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<IWebhookProvider>(new PlaticaProvider(new(new SigningSecrets(options.Secret, options.PreviousSecret), options.AllowUnsigned)));
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
+        services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<JournalQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<JournalQueue>());
         services.AddSingleton<InMemoryTableStore>();

@@ -37,11 +37,12 @@ internal sealed partial class DeliveryPump(
         await Parallel.ForEachAsync(
             journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await RebuildAsync(batch));
 
+        var needless = new List<string>();
         foreach (var change in journal.Changes)
         {
-            if (change is RowChange row)
+            if (change is RowChange row && !rows.Reapply(row))
             {
-                rows.Apply(row);
+                needless.Add(row.Reference!);
             }
             else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
@@ -49,6 +50,7 @@ internal sealed partial class DeliveryPump(
             }
         }
 
+        await EraseAsync(needless);
         await resent.RestoreAsync();
     }
 
@@ -136,6 +138,18 @@ internal sealed partial class DeliveryPump(
         return resent.SettleAsync(isResent[true].Select(delivery => delivery.BodyReference!));
     }
 
+    private async Task EraseAsync(IEnumerable<string> records)
+    {
+        try
+        {
+            await Task.WhenAll(records.Select(journal.EraseAsync));
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotErased(logger, problem);
+        }
+    }
+
     private Task RecordAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
         deadLetters.RecordAsync(delivery, reason, description, attempts, resent.SentAt(delivery) ?? delivery.ReceivedAt, CancellationToken.None));
 
@@ -189,7 +203,10 @@ internal sealed partial class DeliveryPump(
         return batch;
     }
 
-    /// <summary>One that cannot be read back now stays unsettled: the next start tries again, and tells where the journal is damaged.</summary>
+    /// <summary>
+    /// One that was erased while it waited is settled by that. One that cannot be read back stays unsettled: the next start tries again, and
+    /// tells where the journal is damaged.
+    /// </summary>
     private async Task<Delivery?> ReadAsync(string reference)
     {
         try
@@ -199,7 +216,11 @@ internal sealed partial class DeliveryPump(
                 return delivery;
             }
 
-            Log.Unreadable(logger, reference, "damaged");
+            if (!journal.IsErased(reference))
+            {
+                Log.Unreadable(logger, reference, "damaged");
+            }
+
             await resent.SettleAsync([reference]);
         }
         catch (IOException problem)
@@ -226,5 +247,8 @@ internal sealed partial class DeliveryPump(
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(6, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
+        public static partial void NotErased(ILogger logger, Exception problem);
     }
 }
