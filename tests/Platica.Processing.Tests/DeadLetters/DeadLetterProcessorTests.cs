@@ -31,7 +31,7 @@ public sealed class DeadLetterProcessorTests
         Assert.True(await home.RecordAsync(message with { DeliveryCount = 7 }, brokerReason, "what went wrong"));
 
         var item = await OnlyAsync(home);
-        Assert.Equal((reason, "what went wrong", "evt_cli_1"), (item.Text("reason"), item.Text("description"), item.Text("id")));
+        Assert.Equal((reason, "what went wrong", "evt_cli_1"), (item.Text("reason"), item.Text("description"), item.Text("eventId")));
         Assert.Equal(7, item.GetProperty("attempts").GetInt32());
     }
 
