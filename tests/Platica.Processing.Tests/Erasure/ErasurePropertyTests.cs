@@ -13,7 +13,7 @@ namespace Platica.Processing.Tests.Erasure;
 /// </summary>
 public sealed class ErasurePropertyTests
 {
-    private const int Runs = 150;
+    private const int Runs = 60;
     private const int Persons = 4;
     private const int EventsBefore = 50;
     private const int EventsAfter = 15;
