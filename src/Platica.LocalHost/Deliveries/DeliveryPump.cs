@@ -1,4 +1,5 @@
 using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tables;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
@@ -8,7 +9,14 @@ namespace Platica.LocalHost.Deliveries;
 
 /// <summary>Takes deliveries from the queue in batches, has them processed and settles each.</summary>
 internal sealed partial class DeliveryPump(
-    Journal journal, JournalQueue queue, DeliveryProcessor processor, DeadLetterRecorder deadLetters, TimeProvider clock, ILogger<DeliveryPump> logger)
+    Journal journal,
+    JournalQueue queue,
+    JournaledTableStore rows,
+    ResentDeliveries resent,
+    DeliveryProcessor processor,
+    DeadLetterRecorder deadLetters,
+    TimeProvider clock,
+    ILogger<DeliveryPump> logger)
     : IDisposable
 {
     private const int LargestBatch = 256;
@@ -20,21 +28,30 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>
     /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them.
+    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before the deliveries behind it are
+    /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForEachAsync(
-            journal.Replay(progress).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
+            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await RebuildAsync(batch));
 
-        foreach (var letter in journal.DeadLetters)
+        var needless = new List<string>();
+        foreach (var change in journal.Changes)
         {
-            if (journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
+            if (change is RowChange row && !rows.Reapply(row))
             {
-                await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
+                needless.Add(row.Reference!);
+            }
+            else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
+            {
+                await RestoreAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }
         }
+
+        await EraseAsync(needless);
+        await resent.RestoreAsync();
     }
 
     /// <summary>Runs until the queue is completed and empty, or the time after <see cref="StopSoon"/> is over.</summary>
@@ -44,12 +61,12 @@ internal sealed partial class DeliveryPump(
         {
             foreach (var batch in journal.Unsettled.Chunk(LargestBatch))
             {
-                await ProcessAsync(batch, processor.ProcessAsync, journal.Settle);
+                await ProcessAsync(batch);
             }
 
             while (await queue.WaitAsync(_stop.Token))
             {
-                await ProcessAsync(NextBatch(), processor.ProcessAsync, journal.Settle);
+                await ProcessAsync(await NextBatchAsync());
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -68,11 +85,24 @@ internal sealed partial class DeliveryPump(
         _stop.Dispose();
     }
 
+    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, processor.ProcessAsync, PutAsideAsync, SettleAsync);
+
+    private Task RebuildAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(
+        batch,
+        processor.RebuildAsync,
+        async (delivery, settlement, attempts) =>
+        {
+            await RestoreAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
+            return true;
+        },
+        _ => Task.CompletedTask);
+
     /// <summary>Settles every delivery of a batch; an abandoned one comes back until it is settled, for there is no other consumer to take it.</summary>
     private async Task ProcessAsync(
         IReadOnlyList<Delivery> batch,
         Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process,
-        Action<IReadOnlyList<Delivery>> settle)
+        Func<Delivery, Settlement, int, Task<bool>> putAside,
+        Func<IReadOnlyList<Delivery>, Task> settle)
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
@@ -84,13 +114,13 @@ internal sealed partial class DeliveryPump(
                 {
                     abandoned.Add(delivery);
                 }
-                else if (settlement.Kind == SettlementKind.Complete || await PutAsideAsync(delivery, settlement, attempt))
+                else if (settlement.Kind == SettlementKind.Complete || await putAside(delivery, settlement, attempt))
                 {
                     settled.Add(delivery);
                 }
             }
 
-            settle(settled);
+            await settle(settled);
             batch = abandoned;
             if (batch.Count > 0)
             {
@@ -100,11 +130,37 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private async Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
+    /// <summary>One that was sent again was settled before, as a dead letter.</summary>
+    private Task SettleAsync(IReadOnlyList<Delivery> settled)
+    {
+        var isResent = settled.ToLookup(delivery => resent.SentAt(delivery) is not null);
+        journal.Settle(isResent[false]);
+        return resent.SettleAsync(isResent[true].Select(delivery => delivery.BodyReference!));
+    }
+
+    private async Task EraseAsync(IEnumerable<string> records)
     {
         try
         {
-            await deadLetters.RecordAsync(delivery, reason, description, attempts, CancellationToken.None);
+            await Task.WhenAll(records.Select(journal.EraseAsync));
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotErased(logger, problem);
+        }
+    }
+
+    private Task RecordAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
+        deadLetters.RecordAsync(delivery, reason, description, attempts, resent.SentAt(delivery) ?? delivery.ReceivedAt, CancellationToken.None));
+
+    private Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
+        deadLetters.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
+
+    private async Task KeepAsync(Delivery delivery, Func<Task> keep)
+    {
+        try
+        {
+            await keep();
         }
         catch (Exception problem)
         {
@@ -133,11 +189,25 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private List<Delivery> NextBatch() =>
-        [.. queue.Take(LargestBatch).Select(waiting => waiting.Delivery ?? Read(waiting.Reference)).OfType<Delivery>()];
+    private async Task<List<Delivery>> NextBatchAsync()
+    {
+        var batch = new List<Delivery>();
+        foreach (var waiting in queue.Take(LargestBatch))
+        {
+            if ((waiting.Delivery ?? await ReadAsync(waiting.Reference)) is { } delivery)
+            {
+                batch.Add(delivery);
+            }
+        }
 
-    /// <summary>One that cannot be read back now stays unsettled: the next start tries again, and tells where the journal is damaged.</summary>
-    private Delivery? Read(string reference)
+        return batch;
+    }
+
+    /// <summary>
+    /// One that was erased while it waited is settled by that. One that cannot be read back stays unsettled: the next start tries again, and
+    /// tells where the journal is damaged.
+    /// </summary>
+    private async Task<Delivery?> ReadAsync(string reference)
     {
         try
         {
@@ -146,7 +216,12 @@ internal sealed partial class DeliveryPump(
                 return delivery;
             }
 
-            Log.Unreadable(logger, reference, "damaged");
+            if (!journal.IsErased(reference))
+            {
+                Log.Unreadable(logger, reference, "damaged");
+            }
+
+            await resent.SettleAsync([reference]);
         }
         catch (IOException problem)
         {
@@ -172,5 +247,8 @@ internal sealed partial class DeliveryPump(
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(6, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
+        public static partial void NotErased(ILogger logger, Exception problem);
     }
 }

@@ -23,6 +23,7 @@ internal static class Banner
 
               Webhook URL  {new Uri(endpoints.Receiver, "api/webhooks/platica")}
               Read API     {new Uri(endpoints.Admin, "api/conversations")}
+              Operations   {new Uri(endpoints.Admin, "api/operations/")}, key in {data.OperationsKeyFile}
               Data         {data.Path} ({recovery.Records} deliveries)
               Secret       {secretSource}
             """));
@@ -37,6 +38,22 @@ internal static class Banner
 
                   The journal ended in {recovery.CutBytes} bytes of a record that was never acknowledged: cut off{(recovery.CutFile is { } file ? $", kept in {data.JournalFile}{file}" : "")}.
                 """));
+        }
+
+        if (recovery.FreedBytes > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+                  Most of the journal was erased: written anew without that, {recovery.FreedBytes} bytes shorter.
+                """));
+        }
+
+        if (recovery.NotCompacted is { } problem)
+        {
+            output.WriteLine($"""
+
+                  Most of the journal is erased, but it could not be written anew: {problem} It stays as it is; the next start tries again.
+                """);
         }
 
         foreach (var range in recovery.Damaged)
