@@ -2,6 +2,7 @@ using Platica.Processing.Erasure;
 using Platica.Processing.Tables;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Testing;
+using Platica.Testing.Persons;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 
@@ -129,8 +130,10 @@ public sealed class ErasurePropertyTests
                 Assert.Null(result.Problem);
             }
 
+            home = home.Restarted();
             await StoreAsync(home, told.Where(item => item.When != When.Before), queued, random);
             await home.SweepAsync();
+            await home.RebuildAsync([.. told.Where(item => item.When != When.Before || item.Person != Victim).Select(item => item.Delivery)]);
             return home;
         }
 
