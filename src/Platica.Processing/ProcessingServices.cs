@@ -8,8 +8,10 @@ using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
+using Platica.Processing.Rebuilding;
 using Platica.Processing.Receiving;
 using Platica.Processing.Startup;
+using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 
 namespace Platica.Processing;
@@ -23,6 +25,7 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(provider => new TableSets(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)
@@ -37,6 +40,7 @@ public static class ProcessingServices
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
+            .AddSingleton<IOperation, RebuildOperation>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

@@ -43,6 +43,10 @@ public sealed partial class DeliveryProcessor(
     public Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
         CollectAsync(batch, null, cancellationToken);
 
+    /// <summary>The same on other tables, and with another patience; without handlers.</summary>
+    internal DeliveryProcessor Onto(ITableStore tables, TimeSpan storeBudget) =>
+        new(providers, tables, options with { StoreBudget = storeBudget }, clock, logger);
+
     private async Task<IReadOnlyList<Settlement>> CollectAsync(
         IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, CancellationToken cancellationToken)
     {
