@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Platica.Cli.Backfilling;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
+using Platica.Cli.Operating;
 using Platica.Cli.Output;
 
 namespace Platica.Cli;
@@ -52,6 +54,8 @@ internal static class CommandLine
             ExportCommand.Build(host),
             TailCommand.Build(host),
             FlowCommand.Build(host),
+            RebuildCommand.Build(host),
+            BackfillCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);
