@@ -59,6 +59,9 @@ public sealed class HealingTests
 
         Assert.Equal(CrmOf(home), await TablesOfAsync(home));
         Assert.Empty(home.Receiver.Handled);
+        Assert.Equal(
+            home.Crm.Conversations.Select(conversation => conversation["messageCount"]!.GetValue<int>()),
+            (await GetAsync(home, home.Crm.Conversations, "conversations")).Select(conversation => conversation["messageCount"]!.GetValue<int>()));
         var newest = home.Crm.Conversations.MaxBy(conversation => conversation["lastUpdate"]!.GetValue<string>(), StringComparer.Ordinal)!;
         var listed = await home.Receiver.GetAsync("/api/conversations", "limit=1");
         Assert.Equal(newest["id"]!.GetValue<string>(), listed.GetProperty("items")[0].GetProperty("id").GetString());
@@ -78,12 +81,15 @@ public sealed class HealingTests
         Assert.Equal(1, (await home.Receiver.GetAsync("/api/conversations/conv_1/messages")).GetProperty("items").GetArrayLength());
     }
 
-    /// <summary>What Platica tells, one fact a line.</summary>
+    /// <summary>
+    /// What Platica tells, one fact a line. Not how many messages a conversation has: webhooks of messages do not tell it, so it may be an older
+    /// number until something else happens to the conversation.
+    /// </summary>
     private static IReadOnlyList<string> CrmOf(BackfillHome home) =>
     [
         .. home.Crm.Clients.SelectMany(client => Facts("client", client, "name", "email", "tags", "owners", "customFields"))
             .Concat(home.Crm.Clients.Select(client => $"phone {client["phoneNumber"]}: {client["id"]}"))
-            .Concat(home.Crm.Conversations.SelectMany(conversation => Facts("conversation", conversation, "status", "operation", "tags", "contactName", "messageCount")))
+            .Concat(home.Crm.Conversations.SelectMany(conversation => Facts("conversation", conversation, "status", "operation", "tags", "contactName")))
             .Concat(home.Crm.Conversations.SelectMany(conversation => Crm.MessagesOf(conversation).Reverse()
                 .SelectMany(message => Facts($"{conversation["id"]} message", message!.AsObject(), "content", "status", "direction"))))
             .Concat(home.Crm.Conversations.Where(conversation => Crm.MessagesOf(conversation).Count > 0)
@@ -103,7 +109,7 @@ public sealed class HealingTests
         }
 
         var conversations = await GetAsync(home, home.Crm.Conversations, "conversations");
-        facts.AddRange(conversations.SelectMany(conversation => Facts("conversation", conversation, "status", "operation", "tags", "contactName", "messageCount")));
+        facts.AddRange(conversations.SelectMany(conversation => Facts("conversation", conversation, "status", "operation", "tags", "contactName")));
         foreach (var conversation in home.Crm.Conversations)
         {
             var messages = await home.Receiver.GetAsync($"/api/conversations/{conversation["id"]}/messages", "limit=200");
@@ -129,7 +135,7 @@ public sealed class HealingTests
 
     /// <summary>What is null is absent from the read API's answers, and a custom field that was cleared from their map.</summary>
     private static IEnumerable<string> Facts(string kind, JsonObject entity, params IEnumerable<string> fields) => fields
-        .Where(field => entity[field] is not null)
+        .Where(field => entity[field] is not null && TextOf(entity[field]!).Length > 0)
         .Select(field => $"{kind} {entity["id"]} {field} = {TextOf(entity[field]!)}");
 
     private static string TextOf(JsonNode value) => value is JsonObject map
