@@ -6,6 +6,7 @@ using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
 using Platica.Cli.Operating;
 using Platica.Cli.Output;
+using Platica.Cli.Persons;
 
 namespace Platica.Cli;
 
@@ -56,6 +57,8 @@ internal static class CommandLine
             FlowCommand.Build(host),
             RebuildCommand.Build(host),
             BackfillCommand.Build(host),
+            PersonCommand.Build(host),
+            EraseCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

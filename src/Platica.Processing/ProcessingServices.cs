@@ -4,12 +4,14 @@ using Platica.Flows.Running;
 using Platica.Flows.Sessions;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Rebuilding;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 using Platica.Processing.Startup;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -26,6 +28,9 @@ public static class ProcessingServices
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
         services.TryAddSingleton(provider => new TableSets(provider.GetRequiredService<ITableStore>()));
+        services.TryAddSingleton(new ErasureOptions());
+        services.TryAddSingleton(new RetentionOptions());
+        services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)
@@ -36,11 +41,24 @@ public static class ProcessingServices
             .AddSingleton<ReceiverTelemetry>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<IEventDispatcher, EventDispatcher>()
+            .AddSingleton<Tombstones>()
+            .AddSingleton<ErasureGate>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
             .AddSingleton<IOperation, RebuildOperation>()
+            .AddSingleton<PendingErasures>()
+            .AddSingleton<ErasureSteps>()
+            .AddSingleton<ErasureSweep>()
+            .AddSingleton<IMaintenanceTask>(provider => provider.GetRequiredService<ErasureSweep>())
+            .AddSingleton<RetentionSteps>()
+            .AddSingleton<RetentionWalk>()
+            .AddSingleton<IMaintenanceTask, RetentionTask>()
+            .AddSingleton<IOperation, RetentionOperation>()
+            .AddSingleton<Maintenance>()
+            .AddSingleton<IOperation, EraseOperation>()
+            .AddSingleton<IOperation, PersonOperation>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

@@ -1,4 +1,5 @@
 using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tables;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
@@ -8,7 +9,13 @@ namespace Platica.LocalHost.Deliveries;
 
 /// <summary>Takes deliveries from the queue in batches, has them processed and settles each.</summary>
 internal sealed partial class DeliveryPump(
-    Journal journal, JournalQueue queue, DeliveryProcessor processor, DeadLetterRecorder deadLetters, TimeProvider clock, ILogger<DeliveryPump> logger)
+    Journal journal,
+    JournalQueue queue,
+    JournaledTableStore rows,
+    DeliveryProcessor processor,
+    DeadLetterRecorder deadLetters,
+    TimeProvider clock,
+    ILogger<DeliveryPump> logger)
     : IDisposable
 {
     private const int LargestBatch = 256;
@@ -20,21 +27,29 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>
     /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them.
+    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before the deliveries behind it are
+    /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForEachAsync(
-            journal.Replay(progress).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
+            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
 
-        foreach (var letter in journal.DeadLetters)
+        var needless = new List<string>();
+        foreach (var change in journal.Changes)
         {
-            if (journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
+            if (change is RowChange row && !rows.Reapply(row))
+            {
+                needless.Add(row.Reference!);
+            }
+            else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
                 await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }
         }
+
+        await EraseAsync(needless);
     }
 
     /// <summary>Runs until the queue is completed and empty, or the time after <see cref="StopSoon"/> is over.</summary>
@@ -100,6 +115,18 @@ internal sealed partial class DeliveryPump(
         }
     }
 
+    private async Task EraseAsync(IEnumerable<string> records)
+    {
+        try
+        {
+            await Task.WhenAll(records.Select(journal.EraseAsync));
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotErased(logger, problem);
+        }
+    }
+
     private async Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
     {
         try
@@ -136,7 +163,10 @@ internal sealed partial class DeliveryPump(
     private List<Delivery> NextBatch() =>
         [.. queue.Take(LargestBatch).Select(waiting => waiting.Delivery ?? Read(waiting.Reference)).OfType<Delivery>()];
 
-    /// <summary>One that cannot be read back now stays unsettled: the next start tries again, and tells where the journal is damaged.</summary>
+    /// <summary>
+    /// One that was erased while it waited is settled by that. One that cannot be read back stays unsettled: the next start tries again, and
+    /// tells where the journal is damaged.
+    /// </summary>
     private Delivery? Read(string reference)
     {
         try
@@ -146,7 +176,10 @@ internal sealed partial class DeliveryPump(
                 return delivery;
             }
 
-            Log.Unreadable(logger, reference, "damaged");
+            if (!journal.IsErased(reference))
+            {
+                Log.Unreadable(logger, reference, "damaged");
+            }
         }
         catch (IOException problem)
         {
@@ -172,5 +205,8 @@ internal sealed partial class DeliveryPump(
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(6, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
+        public static partial void NotErased(ILogger logger, Exception problem);
     }
 }

@@ -3,14 +3,15 @@ using Platica.Webhooks;
 namespace Platica.LocalHost.Journaling;
 
 /// <summary>
-/// One way through a journal from its beginning, and the recovery at its end. It reads what was accepted and learns how far that is settled.
+/// The way through a journal that was mended. It reads what was accepted and learns how far that is settled.
 /// </summary>
 /// <param name="file">The journal.</param>
 /// <param name="salt">Its salt.</param>
-/// <param name="hasCheckpoints">Whether its format has checkpoints; without them every delivery counts as settled.</param>
-internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckpoints)
+/// <param name="version">Its format; without checkpoints every delivery counts as settled.</param>
+internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
 {
     private readonly SettlementHistory _history = new();
+    private readonly List<JournalChange> _changes = [];
     private readonly RecurringTexts _texts = new();
     private JournalScanner? _scanner;
     private long _records;
@@ -19,8 +20,10 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
     /// <summary>What no checkpoint and no dead letter settles, once everything is read.</summary>
     public IReadOnlyList<Delivery> Unsettled => _history.Unsettled();
 
-    /// <summary>The dead letters that replaying deliveries does not tell again, once everything is read.</summary>
-    public IReadOnlyList<DeadLetterRecord> DeadLetters => _history.DeadLetters;
+    /// <summary>What replaying deliveries does not tell again, once everything is read.</summary>
+    public IReadOnlyList<JournalChange> Changes => _changes;
+
+    private bool HasCheckpoints => version > JournalHeader.VersionWithoutCheckpoints;
 
     /// <summary>All deliveries in the order they were accepted.</summary>
     public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress)
@@ -39,14 +42,18 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         }
     }
 
-    /// <summary>Makes the file ready for appends, once everything is read: cuts a torn tail off, and brings the first format to this one.</summary>
-    /// <param name="now">For the name of the file that keeps the cut bytes.</param>
-    public RecoveryReport Recover(DateTimeOffset now)
+    /// <summary>Brings an older format to this one, once everything is read, and tells what was found.</summary>
+    public RecoveryReport Finish(JournalMending mending) => new()
     {
-        var (end, tornBytes) = (_scanner!.End, _scanner.TornBytes);
-        var cutFile = tornBytes > 0 ? CutTail(end, now) : null;
-        return new(_records, _unknown, hasCheckpoints ? end : AddCheckpoints(end), tornBytes, cutFile, _scanner.Damaged);
-    }
+        Records = _records,
+        UnknownRecords = _unknown,
+        Bytes = Upgrade(_scanner!.End),
+        CutBytes = mending.CutBytes,
+        CutFile = mending.CutFile,
+        FreedBytes = mending.FreedBytes,
+        NotCompacted = mending.NotCompacted,
+        Damaged = _scanner.Damaged,
+    };
 
     private Delivery? TryReadDelivery(JournalScanner scanner)
     {
@@ -54,7 +61,7 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         {
             var delivery = DeliverySerializer.Read(scanner.Payload, JournalReference.Of(scanner.Offset), _texts);
             _records++;
-            if (hasCheckpoints)
+            if (HasCheckpoints)
             {
                 _history.Add(scanner.Offset, delivery);
             }
@@ -78,7 +85,12 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
                     _history.Add(Checkpoint.Read(scanner.Payload));
                     break;
                 case DeadLetterRecord.Kind:
-                    _history.Add(DeadLetterRecord.Read(scanner.Payload));
+                    var deadLetter = DeadLetterRecord.Read(scanner.Payload);
+                    _history.Add(deadLetter);
+                    _changes.Add(deadLetter);
+                    break;
+                case RowChange.Kind:
+                    _changes.Add(RowChange.Read(scanner.Payload, JournalReference.Of(scanner.Offset)));
                     break;
                 default:
                     _unknown++;
@@ -91,24 +103,27 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         }
     }
 
-    private string? CutTail(long end, DateTimeOffset now)
+    /// <returns>The new end.</returns>
+    private long Upgrade(long end)
     {
-        var cutFile = new TornTail(file, end).Keep(now);
-        file.Truncate(end);
-        file.Flush();
-        return cutFile;
+        if (version < JournalHeader.Version)
+        {
+            end = HasCheckpoints ? end : AddCheckpoint(end);
+            JournalHeader.Upgrade(file, salt);
+        }
+
+        return end;
     }
 
     /// <summary>The checkpoint is there before the header says that there are some.</summary>
     /// <returns>The new end.</returns>
-    private long AddCheckpoints(long end)
+    private long AddCheckpoint(long end)
     {
         Span<byte> frame = stackalloc byte[RecordFrame.HeaderBytes + Checkpoint.PayloadBytes];
         new Checkpoint(end).Write(frame[RecordFrame.HeaderBytes..]);
         RecordFrame.Seal(frame, salt);
         file.Write(frame, end);
         file.Flush();
-        JournalHeader.Upgrade(file, salt);
         return end + frame.Length;
     }
 }

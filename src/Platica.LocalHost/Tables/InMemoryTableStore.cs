@@ -15,9 +15,8 @@ internal sealed class InMemoryTableStore : ITableStore
     private long _version;
 
     /// <inheritdoc/>
-    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
-        () => Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null,
-        cancellationToken);
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        Answer(() => Find(table, partitionKey, rowKey), cancellationToken);
 
     /// <inheritdoc/>
     public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) => Answer(
@@ -59,13 +58,32 @@ internal sealed class InMemoryTableStore : ITableStore
         },
         cancellationToken);
 
+    /// <summary>The row, or null.</summary>
+    public TableRow? Find(string table, string partitionKey, string rowKey) =>
+        Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null;
+
+    /// <summary>Takes a row away; one that is not there is as good.</summary>
+    public void Remove(string table, string partitionKey, string rowKey) => Table(table).Remove(partitionKey, rowKey);
+
+    /// <summary>Puts a row there, in the place of the one with its key or as a new one.</summary>
+    public void Put(string table, TableRow row)
+    {
+        var (target, stored) = (Table(table), Store(row));
+        while (!(target.Find(row.PartitionKey, row.RowKey) is { } there
+            ? target.TryReplace(row.PartitionKey, stored, there.Version)
+            : target.TryInsert(row.PartitionKey, [stored])))
+        {
+            // Somebody wrote in between.
+        }
+    }
+
     /// <inheritdoc/>
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static WriteOutcome Outcome(bool written) => written ? WriteOutcome.Written : WriteOutcome.Conflict;
 
     private static TableRow ToRow(string partitionKey, StoredRow row) =>
-        new(partitionKey, row.RowKey, RowValues.Unpack(row), string.Create(CultureInfo.InvariantCulture, $"W/\"{row.Version}\""));
+        new(partitionKey, row.RowKey, RowValues.Unpack(row.Columns, row.Values), string.Create(CultureInfo.InvariantCulture, $"W/\"{row.Version}\""));
 
     private static bool TryParseETag(string etag, out long version)
     {

@@ -1,4 +1,5 @@
 using Platica.Processing.Operations;
+using Platica.Processing.Tables;
 
 namespace Platica.Processing.Rebuilding;
 
@@ -12,6 +13,9 @@ internal sealed record ArchivePart(string Table, string PartitionKey, string Ord
     public const string PastKeys = "~";
 
     private const char Separator = '\n';
+
+    /// <summary>Whether it is a day of events or dead letters.</summary>
+    public bool IsDay => Table != TableNames.Erasures;
 
     /// <summary>The place after this part, as a continuation tells it.</summary>
     public string End => $"{Order}{PastKeys}{Separator}";

@@ -1,4 +1,5 @@
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Rebuilding;
@@ -24,6 +25,14 @@ internal sealed class ArchiveParts(ITableStore store, string? workspace, DateTim
         }
 
         return parts;
+    }
+
+    /// <summary>Who was erased, in each workspace, and what is to be swept once more; but not the notes of work in progress.</summary>
+    public async Task<IReadOnlyList<ArchivePart>> OfErasuresAsync(CancellationToken cancellationToken)
+    {
+        var workspaces = await ReadAsync(DirectoryRows.Workspaces, cancellationToken).ConfigureAwait(false);
+        var partitions = workspaces.Where(found => workspace is null || NameOf(found) == workspace).Select(found => found.RowKey);
+        return [.. partitions.Append(PendingErasures.Partition).Select(partition => new ArchivePart(TableNames.Erasures, partition, $"0\t{partition}"))];
     }
 
     /// <summary>The days with dead letters, which belong to no workspace.</summary>

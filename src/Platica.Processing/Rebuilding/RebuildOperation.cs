@@ -9,7 +9,7 @@ namespace Platica.Processing.Rebuilding;
 
 /// <summary>
 /// <c>rebuild</c>: processes the whole archive again, without the business's handlers. Into the tables that are in use it mends what is
-/// missing there; into fresh ones, which it creates, it makes the same rows anew. Dead letters, which no event makes again, are copied.
+/// missing there; into fresh ones, which it creates, it makes the same rows anew. Dead letters and who was erased, which no event makes again, are copied.
 /// Parameters: <c>workspace</c>, <c>since</c> (the events' own time), <c>from</c> and <c>into</c> (prefixes of table names, an empty text for
 /// none; without them the tables in use), <c>count</c> (only tells how many days there are to go through).
 /// </summary>
@@ -38,14 +38,14 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
         var parts = await ListAsync(new(source, workspace, since), copies, cancellationToken).ConfigureAwait(false);
         if (call.Flag("count"))
         {
-            return new(new Dictionary<string, long> { ["days"] = parts.Count }, null);
+            return new(new Dictionary<string, long> { ["days"] = parts.Count(part => part.IsDay) }, null);
         }
 
         var rebuilder = new Rebuilder(bodies, processor.Onto(target, StoreBudget), copies ? target : null);
-        var copier = new RowCopier(target, workspace);
+        var copier = new RowCopier(target, workspace, fills: into != sets.Prefix);
         var counts = new RebuildCounts();
         var (order, after) = ArchivePart.Read(call.Continuation);
-        foreach (var part in parts.SkipWhile(part => string.CompareOrdinal(part.Order, order) < 0))
+        foreach (var part in parts.Where(part => string.CompareOrdinal(part.Order, order) >= 0))
         {
             after = part.Order == order ? after : null;
             do
@@ -55,7 +55,7 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
                     ? rebuilder.RebuildAsync(rows, counts, cancellationToken)
                     : copier.CopyAsync(part.Table, rows, counts, cancellationToken)).ConfigureAwait(false);
                 after = rows.Count == RowsAtOnce ? rows[^1].RowKey : null;
-                counts.AddDays(after is null ? 1 : 0);
+                counts.AddDays(after is null && part.IsDay ? 1 : 0);
                 if (!call.HasTime || counts.Named >= MostNamed)
                 {
                     return Page(counts, after is null ? part.End : part.After(after));
@@ -70,7 +70,12 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
     private static async Task<IReadOnlyList<ArchivePart>> ListAsync(ArchiveParts parts, bool copies, CancellationToken cancellationToken)
     {
         var events = await parts.OfEventsAsync(cancellationToken).ConfigureAwait(false);
-        return copies ? [.. events, .. await parts.OfDeadLettersAsync(cancellationToken).ConfigureAwait(false)] : events;
+        return !copies ? events :
+        [
+            .. await parts.OfErasuresAsync(cancellationToken).ConfigureAwait(false),
+            .. events,
+            .. await parts.OfDeadLettersAsync(cancellationToken).ConfigureAwait(false),
+        ];
     }
 
     /// <summary>Row keys count time backwards. Of dead letters whole days are copied: their time is that of the arrival.</summary>

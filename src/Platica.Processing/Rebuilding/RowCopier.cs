@@ -1,28 +1,30 @@
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Rebuilding;
 
 /// <summary>Copies rows that no event makes again, as they are now, to other tables.</summary>
-/// <param name="target">The tables to fill.</param>
+/// <param name="target">The tables to copy to.</param>
 /// <param name="workspace">The only workspace whose rows are copied; null for all.</param>
-internal sealed class RowCopier(ITableStore target, string? workspace)
+/// <param name="fills">Whether those tables are fresh: in tables that are in use, what is there is newer than what is copied.</param>
+internal sealed class RowCopier(ITableStore target, string? workspace, bool fills)
 {
-    /// <summary>Copies rows of one table; one that is there already is made the same.</summary>
+    /// <summary>Copies rows of one table.</summary>
     public async Task CopyAsync(string table, IReadOnlyList<TableRow> rows, RebuildCounts counts, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
         {
-            if (workspace is not null && row.GetText(EntityRow.Workspace) != workspace)
+            if (table == TableNames.DeadLetters)
             {
-                continue;
-            }
+                if (workspace is not null && row.GetText(EntityRow.Workspace) != workspace)
+                {
+                    continue;
+                }
 
-            if (table == TableNames.DeadLetters && Days.Parse(row.PartitionKey) is { } day)
-            {
-                var listed = DirectoryRows.DeadLetterDay(day);
-                await target.InsertAsync(listed.Table, listed.Row, cancellationToken).ConfigureAwait(false);
+                var day = DirectoryRows.DeadLetterDay(Days.Parse(row.PartitionKey)!.Value);
+                await target.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
             }
 
             await PutAsync(table, row, cancellationToken).ConfigureAwait(false);
@@ -36,10 +38,14 @@ internal sealed class RowCopier(ITableStore target, string? workspace)
         {
             var there = await target.GetAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
             if (there is not null
-                && await target.ReplaceAsync(table, row, there.ETag!, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
+                && (!Replaces(row, there) || await target.ReplaceAsync(table, row, there.ETag!, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written))
             {
                 return;
             }
         }
     }
+
+    /// <summary>Of two erasures of one person the later counts, wherever it is.</summary>
+    private bool Replaces(TableRow row, TableRow there) =>
+        row.GetTime(Tombstones.ErasedAt) is { } erasedAt ? !(there.GetTime(Tombstones.ErasedAt) >= erasedAt) : fills;
 }

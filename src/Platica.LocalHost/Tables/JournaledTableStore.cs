@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Platica.LocalHost.Journaling;
+using Platica.Processing.Queue;
+using Platica.Processing.Tables;
+
+namespace Platica.LocalHost.Tables;
+
+/// <summary>
+/// The tables as operations change them. What deliveries write is made again of them at each start; what is written here is in the journal
+/// first, and a call returns when it is on the device. A row is kept whole, so it must be none that deliveries go on merging into.
+/// </summary>
+internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal journal) : ITableStore, IDisposable
+{
+    /// <summary>One is held while a row is looked at, noted and changed, so that the records of a row stand in the order of its changes.</summary>
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>The records of each row, so that they can be erased with it.</summary>
+    private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), ImmutableList<string>> _records = [];
+
+    /// <summary>Takes over a change that the journal holds, before any delivery is replayed.</summary>
+    public void Restore(RowChange change)
+    {
+        Remember(change, change.Reference!);
+        Apply(change);
+    }
+
+    /// <summary>Brings a change to the tables once more, when all deliveries before it are replayed.</summary>
+    /// <returns>Whether it is needed: no delivery brings back a row whose deliveries were erased, so that it was deleted need not be known.</returns>
+    public bool Reapply(RowChange change)
+    {
+        var isNeeded = change.Row is not null || tables.Find(change.Table, change.PartitionKey, change.RowKey) is not null;
+        Apply(change);
+        return isNeeded;
+    }
+
+    private void Apply(RowChange change)
+    {
+        if (change.Row is { } row)
+        {
+            tables.Put(change.Table, row);
+        }
+        else
+        {
+            tables.Remove(change.Table, change.PartitionKey, change.RowKey);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        tables.GetAsync(table, partitionKey, rowKey, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) =>
+        WriteAsync(table, [row], null, () => tables.InsertAsync(table, row, CancellationToken.None), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken) =>
+        WriteAsync(table, [row], etag, () => tables.ReplaceAsync(table, row, etag, CancellationToken.None), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>All are in memory or none; a power failure may leave some of them in the journal.</remarks>
+    public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken)
+    {
+        TableLimits.CheckTransaction(rows);
+        return WriteAsync(table, rows, null, () => tables.InsertAllAsync(table, rows, CancellationToken.None), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What the journal holds of the row is erased. That a dead letter was deleted is noted: its delivery, which stays, would bring it back.
+    /// Of every other row nothing is noted, for its key may tell a phone; whoever deletes it for good erases the deliveries that make it.
+    /// </remarks>
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(table, partitionKey, rowKey);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await JournalAsync(async () =>
+            {
+                if (table == TableNames.DeadLetters && tables.Find(table, partitionKey, rowKey) is not null)
+                {
+                    await journal.AddRowChangeAsync(new(table, partitionKey, rowKey, null));
+                }
+
+                await Task.WhenAll(_records.GetValueOrDefault((table, partitionKey, rowKey), []).Select(journal.EraseAsync));
+            });
+            _records.TryRemove((table, partitionKey, rowKey), out _);
+            tables.Remove(table, partitionKey, rowKey);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => tables.QueryAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => tables.CheckAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_gates, gate => gate.Dispose());
+
+    private SemaphoreSlim GateOf(string table, string partitionKey, string rowKey) =>
+        _gates[(uint)HashCode.Combine(table, partitionKey, rowKey) % _gates.Length];
+
+    private async Task<WriteOutcome> WriteAsync(
+        string table, IReadOnlyList<TableRow> rows, string? etag, Func<Task<WriteOutcome>> write, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(table, rows[0].PartitionKey, rows[0].RowKey);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var row in rows)
+            {
+                if (tables.Find(table, row.PartitionKey, row.RowKey)?.ETag != etag)
+                {
+                    return WriteOutcome.Conflict;
+                }
+            }
+
+            var changes = rows.Select(row => RowChange.Put(table, row)).ToList();
+            string[] records = [];
+            await JournalAsync(async () => records = await Task.WhenAll(changes.Select(journal.AddRowChangeAsync)));
+            if (await write() == WriteOutcome.Written)
+            {
+                changes.Zip(records).ToList().ForEach(noted => Remember(noted.First, noted.Second));
+                return WriteOutcome.Written;
+            }
+
+            // A delivery wrote the row in between.
+            await JournalAsync(() => Task.WhenAll(records.Select(journal.EraseAsync)));
+            return WriteOutcome.Conflict;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private void Remember(RowChange change, string reference) => _records.AddOrUpdate(
+        (change.Table, change.PartitionKey, change.RowKey), _ => [reference], (_, references) => references.Add(reference));
+
+    private static async Task JournalAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (QueueUnavailableException problem)
+        {
+            throw new StoreUnavailableException(problem.Message, problem);
+        }
+    }
+}
