@@ -37,8 +37,14 @@ internal sealed record BackfillDelivery(string Kind, string Id, byte[] Body)
     public static BackfillDelivery OfConversation(string workspace, ApiEntity conversation) =>
         new(Conversations, conversation.Id, PlaticaBackfill.OfConversation(workspace, conversation.Json));
 
-    /// <summary>Messages of a conversation, a hundred or 128 KiB together; the same messages are always divided in the same way.</summary>
-    public static IEnumerable<BackfillDelivery> OfMessages(string workspace, ApiEntity conversation, IEnumerable<JsonElement> messages)
+    /// <summary>
+    /// Messages of a conversation: those of a day (UTC), a hundred or 128 KiB together. The same messages are always divided in the same way. Not
+    /// those of several days, because a delivery is told from an erased person's by the time of its oldest message.
+    /// </summary>
+    public static IEnumerable<BackfillDelivery> OfMessages(string workspace, ApiEntity conversation, IEnumerable<JsonElement> messages) =>
+        messages.GroupBy(message => PlaticaBackfill.TimeOf(message).UtcDateTime.Date).SelectMany(day => OfDay(workspace, conversation, day));
+
+    private static IEnumerable<BackfillDelivery> OfDay(string workspace, ApiEntity conversation, IEnumerable<JsonElement> messages)
     {
         var together = new List<JsonElement>();
         var size = 0;

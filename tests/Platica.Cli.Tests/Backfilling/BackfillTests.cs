@@ -77,6 +77,25 @@ public sealed class BackfillTests
     }
 
     [Fact]
+    public async Task Messages_of_several_days_go_in_several_deliveries_each_at_the_time_of_its_oldest()
+    {
+        using var home = new BackfillHome();
+        Fill(home.Crm, clients: 0, conversations: 1, messages: 0);
+        foreach (var hours in (int[])[0, 3, 24, 26])
+        {
+            home.Crm.Now = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero).AddHours(hours);
+            home.Crm.AddMessage(home.Crm.Conversations[0], "text");
+        }
+
+        await home.BackfillAsync();
+
+        Assert.Equal(
+            ["2026-11-02T09:00:00Z", "2026-11-03T09:00:00Z"],
+            home.Receiver.Taken.Where(body => NameOf(body) == "platica.backfill.messages conv_1")
+                .Select(body => JsonNode.Parse(body)!["timestamp"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_dry_run_reads_all_and_sends_nothing_and_needs_no_secret()
     {
         using var home = new BackfillHome();

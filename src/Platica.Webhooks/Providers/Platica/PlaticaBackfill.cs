@@ -45,13 +45,16 @@ public static class PlaticaBackfill
         TimeOf(conversation),
         data => WriteMember(data, "conversation", conversation, name => name != "messages"));
 
-    /// <summary>Messages of a conversation, at least one.</summary>
+    /// <summary>
+    /// Messages of a conversation, at least one. The delivery has the time of the oldest, so that where a person was erased meanwhile, nothing
+    /// older comes back; each message counts at its own.
+    /// </summary>
     public static byte[] OfMessages(string workspaceId, JsonElement conversation, IReadOnlyList<JsonElement> messages) => Write(
         MessagesEvent,
         workspaceId,
         "conversation",
         conversation,
-        messages.Max(TimeOf),
+        messages.Min(TimeOf),
         data =>
         {
             WriteMember(data, "conversation", conversation, Placing.Contains);
