@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Platica.Cli.Backfilling;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
+using Platica.Cli.DeadLetters;
 using Platica.Cli.Exporting;
 using Platica.Cli.Operating;
 using Platica.Cli.Output;
@@ -54,11 +55,13 @@ internal static class CommandLine
             ShowCommand.Build(host),
             ExportCommand.Build(host),
             TailCommand.Build(host),
+            DeadLettersCommand.Build(host),
             FlowCommand.Build(host),
             RebuildCommand.Build(host),
             BackfillCommand.Build(host),
             PersonCommand.Build(host),
             EraseCommand.Build(host),
+            RetentionCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

@@ -110,7 +110,27 @@ internal static class Examples
             "platica backfill https://func-….azurewebsites.net --secret-file secret.txt",
             "platica backfill https://func-….azurewebsites.net --secret-file secret.txt --since 2026-11-20",
         ],
+        ["dead-letters"] =
+        [
+            "platica dead-letters list --reason handler-failed",
+            "platica dead-letters replay --reason handler-failed --since 2026-11-20",
+            "platica dead-letters drop --older-than 90d",
+        ],
+        ["dead-letters list"] = ["platica dead-letters list --older-than 1h", "platica dead-letters list --state replayed --json"],
+        ["dead-letters show"] = ["platica dead-letters show 08de2811c3a5b2f0-1a2b3c4d --body"],
+        ["dead-letters replay"] =
+        [
+            "platica dead-letters replay 08de2811c3a5b2f0-1a2b3c4d",
+            "platica dead-letters replay --reason handler-failed --rate 50",
+            "platica dead-letters replay --dry-run --url https://func-….azurewebsites.net",
+        ],
+        ["dead-letters drop"] =
+        [
+            "platica dead-letters drop --reason malformed-envelope --older-than 90d",
+            "platica dead-letters drop --state replayed --yes",
+        ],
         ["tail"] = ["platica tail", "platica tail --from-start"],
+        ["retention"] = ["platica retention --dry-run", "platica retention --url https://func-….azurewebsites.net"],
     };
 
     private static readonly string[] OfRoot =

@@ -1,4 +1,3 @@
-using Platica.Processing.Erasure;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 
@@ -8,6 +7,7 @@ namespace Platica.Processing.Retention;
 internal sealed class RetentionOperation(RetentionWalk walk, RetentionOptions options, TimeProvider clock) : IOperation
 {
     private const string DryRun = "dryRun";
+    private const string Workspace = "workspace";
 
     /// <inheritdoc/>
     public string Name => "retention";
@@ -15,16 +15,19 @@ internal sealed class RetentionOperation(RetentionWalk walk, RetentionOptions op
     /// <inheritdoc/>
     public async Task<OperationPage> RunAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        var isDryRun = call.Only(DryRun).Flag(DryRun);
+        var run = new RetentionRun(PlaceOf(call.Only(DryRun, Workspace)), () => call.HasTime)
+        {
+            IsDryRun = call.Flag(DryRun),
+            OnlyWorkspace = call.Text(Workspace),
+        };
         if (!options.IsOn)
         {
             throw new ReadProblemException(
                 409, "Everything is kept for ever", "Set how many days are kept of what, such as Retention__Events=365; docs/operations.md lists the settings.");
         }
 
-        var counts = new RemovalCounts();
-        var next = await walk.RunAsync(PlaceOf(call), isDryRun, counts, () => call.HasTime, cancellationToken).ConfigureAwait(false);
-        return new(counts.All, next?.ToString());
+        var next = await walk.RunAsync(run, cancellationToken).ConfigureAwait(false);
+        return new(run.Counts.All, next?.ToString());
     }
 
     private RetentionPlace PlaceOf(OperationCall call) => call.Continuation is not { } continuation

@@ -1,5 +1,4 @@
 using Platica.Processing.Deliveries;
-using Platica.Processing.Erasure;
 using Platica.Processing.Operations;
 using Platica.Processing.Tables;
 
@@ -23,18 +22,18 @@ internal sealed class RetentionTask(ITableStore store, RetentionWalk walk, Reten
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, long>> RunAsync(Func<bool> hasTime, CancellationToken cancellationToken)
     {
-        var counts = new RemovalCounts();
         var now = clock.GetUtcNow();
         var stored = await store.GetAsync(TableNames.Directory, Partition, Name, cancellationToken).ConfigureAwait(false);
         if (!options.IsOn || stored?.GetTime(DoneAt) > now - Pause)
         {
-            return counts.All;
+            return new Dictionary<string, long>();
         }
 
         var place = stored is not null && ColumnParts.GetText(stored, Place) is { } text ? RetentionPlace.Parse(text) : null;
-        var next = await walk.RunAsync(place ?? new(now), isDryRun: false, counts, hasTime, cancellationToken).ConfigureAwait(false);
+        var run = new RetentionRun(place ?? new(now), hasTime);
+        var next = await walk.RunAsync(run, cancellationToken).ConfigureAwait(false);
         await KeepAsync(next, now, cancellationToken).ConfigureAwait(false);
-        return counts.All;
+        return run.Counts.All;
     }
 
     private async Task KeepAsync(RetentionPlace? place, DateTimeOffset now, CancellationToken cancellationToken)

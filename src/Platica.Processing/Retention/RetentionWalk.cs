@@ -11,16 +11,17 @@ internal sealed class RetentionWalk(ITableStore store, RetentionSteps steps)
 
     /// <summary>Works until there is no more time.</summary>
     /// <returns>Where to go on, or null when the walk is done.</returns>
-    public async Task<RetentionPlace?> RunAsync(RetentionPlace place, bool isDryRun, RemovalCounts counts, Func<bool> hasTime, CancellationToken cancellationToken)
+    public async Task<RetentionPlace?> RunAsync(RetentionRun run, CancellationToken cancellationToken)
     {
-        var work = new RetentionWork(store, place.StartedAt, isDryRun, counts);
-        var legs = await LegsAsync(cancellationToken).ConfigureAwait(false);
+        var place = run.Place;
+        var work = new RetentionWork(store, place.StartedAt, run.IsDryRun, run.Counts);
+        var legs = await LegsAsync(run.OnlyWorkspace, cancellationToken).ConfigureAwait(false);
         foreach (var (step, workspace) in legs.SkipWhile(leg => place.Step is not null && (leg.Step.Name, leg.Workspace.Key) != (place.Step, place.Workspace)))
         {
             var isBegun = step.Name == place.Step && workspace.Key == place.Workspace;
             await foreach (var after in step.RunAsync(work, workspace.Name, isBegun ? place.After : null, cancellationToken).ConfigureAwait(false))
             {
-                if (!hasTime())
+                if (!run.HasTime())
                 {
                     return new(place.StartedAt, step.Name, workspace.Key, after);
                 }
@@ -30,14 +31,19 @@ internal sealed class RetentionWalk(ITableStore store, RetentionSteps steps)
         return null;
     }
 
-    private async Task<List<(IRetentionStep Step, (string Key, string Name) Workspace)>> LegsAsync(CancellationToken cancellationToken)
+    private async Task<List<(IRetentionStep Step, (string? Key, string Name) Workspace)>> LegsAsync(string? only, CancellationToken cancellationToken)
     {
-        var workspaces = new List<(string Key, string Name)>();
+        var workspaces = new List<(string? Key, string Name)>();
         await foreach (var page in _scan.ReadAsync(TableNames.Directory, DirectoryRows.Workspaces, null, cancellationToken).ConfigureAwait(false))
         {
-            workspaces.AddRange(page.Rows.Select(row => (row.RowKey, ColumnParts.GetText(row, DirectoryRows.Name)!)));
+            workspaces.AddRange(page.Rows.Select(row => ((string?)row.RowKey, ColumnParts.GetText(row, DirectoryRows.Name)!)));
         }
 
-        return [.. steps.All.SelectMany(step => step.IsPerWorkspace ? workspaces : [("", "")], (step, workspace) => (step, workspace))];
+        return
+        [
+            .. steps.All
+                .SelectMany(step => step.IsPerWorkspace ? workspaces : [(null, string.Empty)], (step, workspace) => (step, workspace))
+                .Where(leg => only is null || leg.workspace.Name == only),
+        ];
     }
 }

@@ -167,7 +167,7 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, new PrintedLinesWriter(_printed), _configure);
 
     private async Task<bool> IsDeadLetterAsync(string id) =>
-        (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("id").GetString() == id);
+        (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("eventId").GetString() == id);
 
     private static bool IsMark(JsonElement letter) =>
         letter.TryGetProperty("body", out var body) && body.GetString()!.StartsWith(MarkPrefix, StringComparison.Ordinal);

@@ -75,8 +75,15 @@ internal sealed class ErasureHome : IDisposable
         return (await messages.ReadAsync(await messages.WriteAsync(delivery, CancellationToken.None), CancellationToken.None)).Delivery!;
     }
 
+    /// <summary>Leaves a delivery in the fallback store.</summary>
+    public async Task FallBackAsync(Delivery delivery)
+    {
+        var content = FallbackEntry.Write(await _services.GetRequiredService<DeliveryMessages>().WriteAsync(delivery, CancellationToken.None));
+        await Blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, CancellationToken.None);
+    }
+
     public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, CancellationToken.None);
+        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, CancellationToken.None);
 
     /// <summary>Runs an operation to its end: the sum of its counts, and its items.</summary>
     public async Task<OperationResult> RunAsync(string name, object parameters)

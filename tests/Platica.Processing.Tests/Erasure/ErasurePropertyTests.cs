@@ -57,7 +57,11 @@ public sealed class ErasurePropertyTests
             Victim = persons[0];
             _byPhone = random.Next(2) == 0;
             var at = new ManualTimeProvider().GetUtcNow();
-            Add(null, new GeneratedPerson(Persons).Exchange(random, "e_flow", at, "tok"), When.Before);
+            var outsider = new GeneratedPerson(Persons);
+            Add(null, outsider.Exchange(random, "e_flow", at, "tok"), When.Before);
+
+            // Whose a conversation is goes by what is known when somebody is erased.
+            Add(null, outsider.InGroup(random, "e_outsider", at), When.Before);
             Add(null, Posted.Body("{ broken"), When.Before);
             Add(null, Posted.Event(PlaticaEvents.ConversationCreated, "e_group", new { conversation = new { id = "conv_grupo", status = "open" } }, at), When.Before);
             foreach (var person in persons)

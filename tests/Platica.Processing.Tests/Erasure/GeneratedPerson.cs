@@ -36,6 +36,9 @@ internal sealed class GeneratedPerson(int number)
     /// <summary>She becomes known.</summary>
     public Delivery Known(Random random, string id, DateTimeOffset at) => Event(PlaticaEvents.ClientCreated, id, at, new { client = Client(random) });
 
+    /// <summary>She writes in the conversation of all.</summary>
+    public Delivery InGroup(Random random, string id, DateTimeOffset at) => Message(random, id, at, Group);
+
     /// <summary>Something that happens to her.</summary>
     public Delivery Next(Random random, string id, DateTimeOffset at) => random.Next(13) switch
     {
