@@ -27,7 +27,7 @@ internal sealed class FedReceiver
     {
         var store = new InMemoryTableStore();
         _processor = new(new ProviderCatalog([_provider]), store, new(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance, new Handlers(this));
-        _readApi = new(store, new NoBodies());
+        _readApi = new(store, new NoBodies(), TimeProvider.System);
     }
 
     /// <summary>The largest body that is taken.</summary>
