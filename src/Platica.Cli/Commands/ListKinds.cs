@@ -155,6 +155,7 @@ internal static class ListKinds
             new("event", item => Read(item, "event"), ColumnFit.Optional),
             new("attempts", item => Read(item, "attempts"), ColumnFit.Optional),
             new("replays", item => Read(item, "replays"), ColumnFit.Optional),
+            new("replayed (UTC)", item => ReadTime(item, "replayedAt"), ColumnFit.Optional),
             new("description", item => Read(item, "description"), ColumnFit.Flexible),
         ],
         "No dead letters.");

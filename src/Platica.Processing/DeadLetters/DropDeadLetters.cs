@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Operations;
+using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.DeadLetters;
@@ -18,7 +19,7 @@ internal sealed partial class DropDeadLetters(
         var selection = DeadLetterSelection.Of(call, clock);
         return selection.IsNarrowed || call.Flag("all")
             ? new DeadLetterWalk(store, selection, call, row => DropAsync(row, cancellationToken)).RunAsync(cancellationToken)
-            : throw OperationCall.Invalid("all", "true where neither ids nor a filter says which dead letters to drop");
+            : throw new ReadProblemException(400, "Which dead letters?", "Say which dead letters to drop: ids, a filter, or all.");
     }
 
     private async Task<string> DropAsync(TableRow row, CancellationToken cancellationToken)

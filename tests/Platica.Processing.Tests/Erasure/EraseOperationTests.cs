@@ -139,6 +139,19 @@ public sealed class EraseOperationTests
     }
 
     [Fact]
+    public async Task Erase_removes_a_dead_letter_whose_large_body_is_in_the_archive_too()
+    {
+        using var home = await StoredAsync();
+        var large = await home.QueueAsync(OfLucia.Single(delivery => delivery.Body.Length > 200_000));
+        await home.PutAsideAsync(large, DeadLetterReasons.HandlerFailed);
+
+        await home.RunAsync("erase", new { phone = Phone });
+
+        Assert.Empty(await home.Reading.GetItemsAsync("/api/dead-letters"));
+        Assert.Empty(home.Blobs.Names);
+    }
+
+    [Fact]
     public async Task Erase_keeps_a_dead_letter_from_being_recorded_later()
     {
         using var home = await StoredAsync();
@@ -238,6 +251,7 @@ public sealed class EraseOperationTests
         var store = new ObservedTableStore(new InMemoryTableStore());
         using var first = new ErasureHome(store: store);
         await first.StoreAsync(OfLucia);
+        first.Clock.Advance(TimeSpan.FromMinutes(30));
         await first.RunAsync("erase", new { phone = Phone });
         using var second = new ErasureHome(store: store, key: new string('x', 32));
 

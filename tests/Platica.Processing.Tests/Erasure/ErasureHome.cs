@@ -26,8 +26,14 @@ internal sealed class ErasureHome : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public ErasureHome(Func<StoreCall, Task>? before = null, string? key = Key, ObservedTableStore? store = null, InMemoryBlobStore? blobs = null)
+    public ErasureHome(
+        Func<StoreCall, Task>? before = null,
+        string? key = Key,
+        ObservedTableStore? store = null,
+        InMemoryBlobStore? blobs = null,
+        ManualTimeProvider? clock = null)
     {
+        Clock = clock ?? new();
         Store = store ?? new(new InMemoryTableStore(), before);
         Blobs = blobs ?? new();
         Reading = new(Store, bodies: Blobs);
@@ -45,13 +51,24 @@ internal sealed class ErasureHome : IDisposable
             .BuildServiceProvider();
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; }
 
     public ObservedTableStore Store { get; }
 
     public InMemoryBlobStore Blobs { get; }
 
     public Pipeline Reading { get; }
+
+    /// <summary>Another start on the same tables and blobs.</summary>
+    public ErasureHome Restarted()
+    {
+        Dispose();
+        return new(store: Store, blobs: Blobs, clock: Clock);
+    }
+
+    /// <summary>Stores deliveries as a rebuild does.</summary>
+    public Task RebuildAsync(IReadOnlyList<Delivery> batch) =>
+        _services.GetRequiredService<DeliveryProcessor>().RebuildAsync(batch, CancellationToken.None);
 
     /// <summary>Stores deliveries as a host does; what cannot be stored becomes a dead letter.</summary>
     public async Task StoreAsync(params IReadOnlyList<Delivery> batch)
