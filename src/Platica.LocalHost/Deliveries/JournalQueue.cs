@@ -52,7 +52,7 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
         var inMemory = Interlocked.Increment(ref _waitingCount) <= MostInMemory;
 
         // Refused while stopping: the journal has it, the next start processes it.
-        _waiting.Writer.TryWrite(new(reference, inMemory ? delivery with { BodyReference = reference } : null));
+        _waiting.Writer.TryWrite(new(reference, inMemory ? JournalReference.Stamp(delivery, reference) : null));
     }
 }
 

@@ -55,15 +55,15 @@ internal static class DeliverySerializer
     public static Delivery Read(ReadOnlySpan<byte> payload, string bodyReference, RecurringTexts texts)
     {
         var reader = new PayloadReader(payload[1..]);
-        return new Delivery
+        var delivery = new Delivery
         {
             ReceivedAt = new DateTimeOffset(reader.Int64(), TimeSpan.Zero),
             Provider = texts.Get(reader.Bytes()),
             Attributes = ReadAttributes(ref reader, texts),
             Reply = ReadReply(ref reader, texts),
             Body = reader.Rest().ToArray(),
-            BodyReference = bodyReference,
         };
+        return JournalReference.Stamp(delivery, bodyReference);
     }
 
     private static IReadOnlyDictionary<string, string> ReadAttributes(ref PayloadReader reader, RecurringTexts texts)

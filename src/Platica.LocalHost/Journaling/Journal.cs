@@ -153,7 +153,8 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(ReadBody(reference));
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult(JournalReference.IsAnswer(reference, out var record) ? Read(record)?.Reply?.Answer : ReadBody(reference));
 
     /// <summary>Takes nothing more, brings what was taken to the device and closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -148,6 +148,12 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
     {
         properties[ReplyOutcomeProperty] = reply.Outcome;
         properties[ReplyMillisecondsProperty] = reply.Milliseconds.ToString("R", CultureInfo.InvariantCulture);
+        if (reply.AnswerReference is { } reference)
+        {
+            properties[ReplyAnswerReferenceProperty] = reference;
+            return;
+        }
+
         if (reply.Answer.Length <= MostAnswerBytes && Utf8.IsValid(reply.Answer.Span))
         {
             properties[ReplyAnswerProperty] = Encoding.UTF8.GetString(reply.Answer.Span);
@@ -172,12 +178,13 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
             return null;
         }
 
-        var answer = properties.TryGetValue(ReplyAnswerReferenceProperty, out var reference)
+        var reference = properties.GetValueOrDefault(ReplyAnswerReferenceProperty);
+        var answer = reference is not null
             ? await blobs.ReadAsync(reference, cancellationToken).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty
             : Encoding.UTF8.GetBytes(properties.GetValueOrDefault(ReplyAnswerProperty, string.Empty));
         _ = double.TryParse(
             properties.GetValueOrDefault(ReplyMillisecondsProperty), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds);
-        return new FlowReply(answer, outcome, milliseconds);
+        return new FlowReply(answer, outcome, milliseconds) { AnswerReference = reference };
     }
 
     private static Dictionary<string, string> AttributesOf(IReadOnlyDictionary<string, string> properties) => properties

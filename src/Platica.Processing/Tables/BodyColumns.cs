@@ -4,7 +4,10 @@ using Platica.Webhooks;
 
 namespace Platica.Processing.Tables;
 
-/// <summary>The columns that hold a raw delivery, in Events and in DeadLetters. A body has one home: here, or where the reference says.</summary>
+/// <summary>
+/// The columns that hold a delivery, in Events and in DeadLetters: all of it, so that it can be processed again. A body has one home: here,
+/// or where the reference says.
+/// </summary>
 internal static class BodyColumns
 {
     public const string Provider = "Provider";
@@ -22,11 +25,11 @@ internal static class BodyColumns
     /// A row key in time, newest first, for what a delivery inserts. A short hash of the body ends it: should two different bodies ever
     /// carry one event id, both are kept, whichever comes first.
     /// </summary>
-    public static string RowKey(DateTimeOffset time, string id, Delivery delivery)
-    {
-        var hash = SHA256.HashData(delivery.Body.Span).AsSpan(0, KeyHashBytes);
-        return string.Concat(TableKey.Descending(time, id), "|", Convert.ToHexStringLower(hash));
-    }
+    public static string RowKey(DateTimeOffset time, string id, Delivery delivery) =>
+        string.Concat(TableKey.Descending(time, id), "|", KeyHash(delivery.Body.Span));
+
+    /// <summary>Whether a body that was read is the one that the row was written for.</summary>
+    public static bool IsBodyOf(TableRow row, ReadOnlyMemory<byte> body) => row.RowKey.EndsWith($"|{KeyHash(body.Span)}", StringComparison.Ordinal);
 
     /// <summary>Writes a delivery.</summary>
     public static void Set(Dictionary<string, object> columns, Delivery delivery)
@@ -34,9 +37,10 @@ internal static class BodyColumns
         columns[Provider] = delivery.Provider;
         columns[ReceivedAt] = delivery.ReceivedAt;
         columns[Bytes] = delivery.Body.Length;
-        if (delivery.Attributes.TryGetValue(DeliveryAttributes.WebhookId, out var webhookId))
+        AttributeColumns.Set(columns, delivery.Attributes);
+        if (delivery.Reply is { } reply)
         {
-            columns[WebhookId] = webhookId;
+            ReplyColumns.Set(columns, reply);
         }
 
         if (delivery.BodyReference is { } reference)
@@ -48,6 +52,20 @@ internal static class BodyColumns
             ColumnParts.SetBytes(columns, Body, delivery.Body.Span);
         }
     }
+
+    /// <summary>The delivery that was written, or null when its body is gone.</summary>
+    public static async Task<Delivery?> ReadDeliveryAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken) =>
+        await ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } body
+            ? new Delivery
+            {
+                Provider = row.GetText(Provider)!,
+                ReceivedAt = row.GetTime(ReceivedAt)!.Value,
+                Body = body,
+                BodyReference = row.GetText(BodyReference),
+                Attributes = AttributeColumns.Read(row),
+                Reply = await ReplyColumns.ReadAsync(row, bodies, cancellationToken).ConfigureAwait(false),
+            }
+            : null;
 
     /// <summary>Reads the body; null when it is gone.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken)
@@ -65,4 +83,6 @@ internal static class BodyColumns
 
         return null;
     }
+
+    private static string KeyHash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, KeyHashBytes));
 }

@@ -64,6 +64,33 @@ public sealed class JournalRoundTripTests : IDisposable
     }
 
     [Fact]
+    public async Task The_answer_to_a_Flow_is_read_at_its_own_reference()
+    {
+        var delivery = Deliveries.Of("the question") with { Reply = new FlowReply("the answer"u8.ToArray(), "answered", 1) };
+        var (journal, _) = Deliveries.Open(_file);
+        await journal.AppendAsync(delivery, CancellationToken.None);
+        await journal.DisposeAsync();
+
+        var (reopened, replayed) = Deliveries.Open(_file);
+        await using (reopened)
+        {
+            var reference = Assert.Single(replayed).Reply!.AnswerReference!;
+            Assert.Equal("the answer", Encoding.UTF8.GetString((await reopened.ReadAsync(reference, CancellationToken.None))!.Value.Span));
+        }
+    }
+
+    [Fact]
+    public async Task A_delivery_without_an_answer_has_none_to_read()
+    {
+        var (journal, _) = Deliveries.Open(_file);
+        await using (journal)
+        {
+            var reference = await journal.AppendAsync(Deliveries.Of("no question"), CancellationToken.None);
+            Assert.Null(await journal.ReadAsync($"{reference}/answer", CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public async Task The_reference_of_an_append_is_the_one_that_replay_returns_and_reads_the_body()
     {
         var (journal, _) = Deliveries.Open(_file);
