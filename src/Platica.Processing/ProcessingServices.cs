@@ -10,6 +10,7 @@ using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 using Platica.Processing.Startup;
+using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 
 namespace Platica.Processing;
@@ -23,6 +24,7 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
             .AddSingleton(processing)

@@ -63,9 +63,11 @@ internal static class ScaleRun
         await using var journal = Journal.Open(file, TimeProvider.System);
         var store = new InMemoryTableStore();
         var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets("secret")))]);
+        using var rows = new JournaledTableStore(store, journal);
         using var pump = new DeliveryPump(
             journal,
             new JournalQueue(journal),
+            rows,
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
             new DeadLetterRecorder(store, providers, new PipelineMetrics()),
             TimeProvider.System,

@@ -1,4 +1,5 @@
 using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tables;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
@@ -8,7 +9,13 @@ namespace Platica.LocalHost.Deliveries;
 
 /// <summary>Takes deliveries from the queue in batches, has them processed and settles each.</summary>
 internal sealed partial class DeliveryPump(
-    Journal journal, JournalQueue queue, DeliveryProcessor processor, DeadLetterRecorder deadLetters, TimeProvider clock, ILogger<DeliveryPump> logger)
+    Journal journal,
+    JournalQueue queue,
+    JournaledTableStore rows,
+    DeliveryProcessor processor,
+    DeadLetterRecorder deadLetters,
+    TimeProvider clock,
+    ILogger<DeliveryPump> logger)
     : IDisposable
 {
     private const int LargestBatch = 256;
@@ -20,17 +27,22 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>
     /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them.
+    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before the deliveries behind it are
+    /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForEachAsync(
-            journal.Replay(progress).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
+            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
 
-        foreach (var letter in journal.DeadLetters)
+        foreach (var change in journal.Changes)
         {
-            if (journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
+            if (change is RowChange row)
+            {
+                rows.Apply(row);
+            }
+            else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
                 await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }

@@ -7,7 +7,7 @@ namespace Platica.LocalHost.Journaling;
 /// <param name="Reason">Why, in one word.</param>
 /// <param name="Description">What went wrong, without any value of the body.</param>
 /// <param name="Attempts">How often it was tried.</param>
-internal sealed record DeadLetterRecord(long Offset, string Reason, string Description, int Attempts)
+internal sealed record DeadLetterRecord(long Offset, string Reason, string Description, int Attempts) : JournalChange
 {
     /// <summary>The first byte of its payload.</summary>
     public const byte Kind = 3;

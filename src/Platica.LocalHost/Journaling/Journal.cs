@@ -13,7 +13,7 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     private readonly IJournalFile _file;
     private readonly TimeProvider _clock;
     private readonly uint _salt;
-    private readonly bool _hasCheckpoints;
+    private readonly uint _version;
     private readonly Watermark _watermark = new();
     private volatile JournalWriter? _writer;
     private long _checkpoint;
@@ -22,8 +22,7 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     {
         _file = file;
         _clock = clock;
-        (_salt, var version) = JournalHeader.ReadOrCreate(file);
-        _hasCheckpoints = version > JournalHeader.VersionWithoutCheckpoints;
+        (_salt, _version) = JournalHeader.ReadOrCreate(file);
     }
 
     /// <summary>What was found; null until the replay has ended.</summary>
@@ -35,8 +34,8 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     /// </summary>
     public IReadOnlyList<Delivery> Unsettled { get; private set; } = [];
 
-    /// <summary>The dead letters that replaying deliveries does not tell again, known when the replay has ended.</summary>
-    public IReadOnlyList<DeadLetterRecord> DeadLetters { get; private set; } = [];
+    /// <summary>What replaying deliveries does not tell again, in its order; known when the replay has ended.</summary>
+    public IReadOnlyList<JournalChange> Changes { get; private set; } = [];
 
     /// <summary>Opens the file at <paramref name="path"/>, or begins it.</summary>
     /// <exception cref="JournalUnusableException">It is in use, no journal, or cannot be opened.</exception>
@@ -61,22 +60,24 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     /// All deliveries in the order they were accepted, each with its <see cref="Delivery.BodyReference"/>. Going through them is
     /// also the recovery: at the end a torn tail is cut off, <see cref="Recovery"/> is known, and appends are taken from then on.
     /// </summary>
+    /// <param name="progress">How far it has come.</param>
+    /// <param name="rowChanged">Called for each of the <see cref="Changes"/> of a row when it is read, before the deliveries behind it.</param>
     /// <exception cref="InvalidOperationException">A replay has ended before.</exception>
-    public IEnumerable<Delivery> Replay(IProgress<ReplayProgress>? progress = null)
+    public IEnumerable<Delivery> Replay(IProgress<ReplayProgress>? progress = null, Action<RowChange>? rowChanged = null)
     {
         if (_writer is not null)
         {
             throw new InvalidOperationException("A journal is replayed once.");
         }
 
-        var replay = new JournalReplay(_file, _salt, _hasCheckpoints);
-        foreach (var delivery in replay.Read(progress))
+        var replay = new JournalReplay(_file, _salt, _version);
+        foreach (var delivery in replay.Read(progress, rowChanged))
         {
             yield return delivery;
         }
 
         Recovery = replay.Recover(_clock.GetUtcNow());
-        (DeadLetters, Unsettled) = (replay.DeadLetters, replay.Unsettled);
+        (Changes, Unsettled) = (replay.Changes, replay.Unsettled);
         foreach (var delivery in Unsettled)
         {
             _watermark.Accept(OffsetOf(delivery), Recovery.Bytes);
@@ -114,6 +115,11 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     /// <exception cref="QueueUnavailableException">It could not be written.</exception>
     public Task AddDeadLetterAsync(Delivery delivery, string reason, string description, int attempts) =>
         Enqueue(PendingAppend.Of(new DeadLetterRecord(OffsetOf(delivery), reason, description, attempts), _salt));
+
+    /// <summary>Notes how an operation left a row; completes when that is on the device.</summary>
+    /// <returns>The record's reference.</returns>
+    /// <exception cref="QueueUnavailableException">It could not be written.</exception>
+    public Task<string> AddRowChangeAsync(RowChange change) => Enqueue(PendingAppend.Of(change, _salt));
 
     /// <summary>Returns when appends are taken and the latest did not fail.</summary>
     /// <exception cref="QueueUnavailableException">Otherwise; the message tells the reason.</exception>

@@ -13,7 +13,7 @@ internal static class JournalHeader
     public const int Bytes = 20;
 
     /// <summary>The format that this version writes, and the newest it reads.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     /// <summary>The first format had no checkpoints: nothing in it tells which deliveries are settled.</summary>
     public const uint VersionWithoutCheckpoints = 1;

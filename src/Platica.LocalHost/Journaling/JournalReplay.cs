@@ -7,10 +7,11 @@ namespace Platica.LocalHost.Journaling;
 /// </summary>
 /// <param name="file">The journal.</param>
 /// <param name="salt">Its salt.</param>
-/// <param name="hasCheckpoints">Whether its format has checkpoints; without them every delivery counts as settled.</param>
-internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckpoints)
+/// <param name="version">Its format; without checkpoints every delivery counts as settled.</param>
+internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
 {
     private readonly SettlementHistory _history = new();
+    private readonly List<JournalChange> _changes = [];
     private readonly RecurringTexts _texts = new();
     private JournalScanner? _scanner;
     private long _records;
@@ -19,18 +20,22 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
     /// <summary>What no checkpoint and no dead letter settles, once everything is read.</summary>
     public IReadOnlyList<Delivery> Unsettled => _history.Unsettled();
 
-    /// <summary>The dead letters that replaying deliveries does not tell again, once everything is read.</summary>
-    public IReadOnlyList<DeadLetterRecord> DeadLetters => _history.DeadLetters;
+    /// <summary>What replaying deliveries does not tell again, once everything is read.</summary>
+    public IReadOnlyList<JournalChange> Changes => _changes;
+
+    private bool HasCheckpoints => version > JournalHeader.VersionWithoutCheckpoints;
 
     /// <summary>All deliveries in the order they were accepted.</summary>
-    public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress)
+    /// <param name="progress">How far it has come.</param>
+    /// <param name="rowChanged">Called for each change of a row when it is read, before the deliveries behind it.</param>
+    public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress, Action<RowChange>? rowChanged)
     {
         _scanner = new JournalScanner(file, salt, progress);
         while (_scanner.MoveNext())
         {
             if (_scanner.Payload[0] != DeliverySerializer.Kind)
             {
-                ReadOther(_scanner);
+                ReadOther(_scanner, rowChanged);
             }
             else if (TryReadDelivery(_scanner) is { } delivery)
             {
@@ -39,13 +44,13 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         }
     }
 
-    /// <summary>Makes the file ready for appends, once everything is read: cuts a torn tail off, and brings the first format to this one.</summary>
+    /// <summary>Makes the file ready for appends, once everything is read: cuts a torn tail off, and brings an older format to this one.</summary>
     /// <param name="now">For the name of the file that keeps the cut bytes.</param>
     public RecoveryReport Recover(DateTimeOffset now)
     {
         var (end, tornBytes) = (_scanner!.End, _scanner.TornBytes);
         var cutFile = tornBytes > 0 ? CutTail(end, now) : null;
-        return new(_records, _unknown, hasCheckpoints ? end : AddCheckpoints(end), tornBytes, cutFile, _scanner.Damaged);
+        return new(_records, _unknown, Upgrade(end), tornBytes, cutFile, _scanner.Damaged);
     }
 
     private Delivery? TryReadDelivery(JournalScanner scanner)
@@ -54,7 +59,7 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         {
             var delivery = DeliverySerializer.Read(scanner.Payload, JournalReference.Of(scanner.Offset), _texts);
             _records++;
-            if (hasCheckpoints)
+            if (HasCheckpoints)
             {
                 _history.Add(scanner.Offset, delivery);
             }
@@ -68,7 +73,7 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         }
     }
 
-    private void ReadOther(JournalScanner scanner)
+    private void ReadOther(JournalScanner scanner, Action<RowChange>? rowChanged)
     {
         try
         {
@@ -78,7 +83,14 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
                     _history.Add(Checkpoint.Read(scanner.Payload));
                     break;
                 case DeadLetterRecord.Kind:
-                    _history.Add(DeadLetterRecord.Read(scanner.Payload));
+                    var deadLetter = DeadLetterRecord.Read(scanner.Payload);
+                    _history.Add(deadLetter);
+                    _changes.Add(deadLetter);
+                    break;
+                case RowChange.Kind:
+                    var rowChange = RowChange.Read(scanner.Payload, JournalReference.Of(scanner.Offset));
+                    _changes.Add(rowChange);
+                    rowChanged?.Invoke(rowChange);
                     break;
                 default:
                     _unknown++;
@@ -99,16 +111,27 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, bool hasCheckp
         return cutFile;
     }
 
+    /// <returns>The new end.</returns>
+    private long Upgrade(long end)
+    {
+        if (version < JournalHeader.Version)
+        {
+            end = HasCheckpoints ? end : AddCheckpoint(end);
+            JournalHeader.Upgrade(file, salt);
+        }
+
+        return end;
+    }
+
     /// <summary>The checkpoint is there before the header says that there are some.</summary>
     /// <returns>The new end.</returns>
-    private long AddCheckpoints(long end)
+    private long AddCheckpoint(long end)
     {
         Span<byte> frame = stackalloc byte[RecordFrame.HeaderBytes + Checkpoint.PayloadBytes];
         new Checkpoint(end).Write(frame[RecordFrame.HeaderBytes..]);
         RecordFrame.Seal(frame, salt);
         file.Write(frame, end);
         file.Flush();
-        JournalHeader.Upgrade(file, salt);
         return end + frame.Length;
     }
 }

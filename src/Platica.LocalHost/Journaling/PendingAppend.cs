@@ -53,6 +53,13 @@ internal sealed class PendingAppend : TaskCompletionSource<string>
     public static PendingAppend Of(DeadLetterRecord deadLetter, uint salt) =>
         Seal(DeadLetterRecord.Kind, deadLetter.PayloadBytes, deadLetter.Write, salt);
 
+    /// <summary>Makes the record of a row that an operation changed.</summary>
+    public static PendingAppend Of(RowChange change, uint salt)
+    {
+        var payload = change.Serialize();
+        return Seal(RowChange.Kind, payload.Length, payload.CopyTo, salt);
+    }
+
     /// <summary>The record is on the device at <paramref name="offset"/>.</summary>
     public void Succeed(long offset)
     {

@@ -9,10 +9,7 @@ namespace Platica.LocalHost.Journaling;
 internal sealed class SettlementHistory
 {
     private readonly Queue<(long Offset, Delivery Delivery)> _open = new();
-    private readonly List<DeadLetterRecord> _deadLetters = [];
-
-    /// <summary>Dead letters that a replay does not make again, in the order of their records.</summary>
-    public IReadOnlyList<DeadLetterRecord> DeadLetters => _deadLetters;
+    private readonly HashSet<long> _deadLetters = [];
 
     /// <summary>A delivery that is not known to be settled.</summary>
     public void Add(long offset, Delivery delivery) => _open.Enqueue((offset, delivery));
@@ -27,12 +24,9 @@ internal sealed class SettlementHistory
     }
 
     /// <summary>A delivery is settled, as a dead letter.</summary>
-    public void Add(DeadLetterRecord deadLetter) => _deadLetters.Add(deadLetter);
+    public void Add(DeadLetterRecord deadLetter) => _deadLetters.Add(deadLetter.Offset);
 
     /// <summary>The deliveries that nothing says are settled, in the order they were accepted.</summary>
-    public IReadOnlyList<Delivery> Unsettled()
-    {
-        var deadLetters = _deadLetters.Select(deadLetter => deadLetter.Offset).ToHashSet();
-        return [.. _open.Where(item => !deadLetters.Contains(item.Offset)).Select(item => item.Delivery)];
-    }
+    public IReadOnlyList<Delivery> Unsettled() =>
+        [.. _open.Where(item => !_deadLetters.Contains(item.Offset)).Select(item => item.Delivery)];
 }

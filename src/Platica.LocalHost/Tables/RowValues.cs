@@ -50,11 +50,11 @@ internal static class RowValues
     }
 
     /// <summary>The columns by name; byte arrays are the caller's own.</summary>
-    public static Dictionary<string, object> Unpack(StoredRow row)
+    public static Dictionary<string, object> Unpack(string[] names, ReadOnlySpan<byte> values)
     {
-        var columns = new Dictionary<string, object>(row.Columns.Length);
-        ReadOnlySpan<byte> rest = row.Values;
-        foreach (var name in row.Columns)
+        var columns = new Dictionary<string, object>(names.Length);
+        var rest = values;
+        foreach (var name in names)
         {
             columns.Add(name, Read(ref rest));
         }

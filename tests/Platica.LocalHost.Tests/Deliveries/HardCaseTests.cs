@@ -101,9 +101,11 @@ public sealed class HardCaseTests
         }
 
         await using var journal = Journal.Open(file, TimeProvider.System);
+        using var rows = new JournaledTableStore(_store, journal);
         using var pump = new DeliveryPump(
             journal,
             new JournalQueue(journal),
+            rows,
             processor,
             new DeadLetterRecorder(_store, providers, new PipelineMetrics()),
             TimeProvider.System,

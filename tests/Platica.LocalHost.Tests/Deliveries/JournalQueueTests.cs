@@ -29,9 +29,11 @@ public sealed class JournalQueueTests
         var queue = new JournalQueue(journal);
         var store = new InMemoryTableStore();
         var providers = new ProviderCatalog([new PlaticaProvider(new(new SigningSecrets("secret")))]);
+        using var rows = new JournaledTableStore(store, journal);
         using var pump = new DeliveryPump(
             journal,
             queue,
+            rows,
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
             new DeadLetterRecorder(store, providers, new PipelineMetrics()),
             TimeProvider.System,

@@ -48,6 +48,15 @@ internal static class Deliveries
         return (file.Content, [.. offsets]);
     }
 
+    /// <summary>The same file with a header that tells of another format.</summary>
+    public static byte[] InFormat(byte format, byte[] content)
+    {
+        byte[] other = [.. content];
+        other[8] = format;
+        BitConverter.TryWriteBytes(other.AsSpan(16), Crc32C.Compute(other.AsSpan(0, 16)));
+        return other;
+    }
+
     /// <summary>The bodies that a file with this content replays, and the report.</summary>
     public static async Task<(string[] Bodies, RecoveryReport Report)> ReplayAsync(MemoryJournalFile file)
     {

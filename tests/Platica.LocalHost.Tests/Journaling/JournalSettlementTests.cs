@@ -104,7 +104,7 @@ public sealed class JournalSettlementTests : IDisposable
         var reopened = Deliveries.Open(_file).Journal;
         await using (reopened)
         {
-            var letter = Assert.Single(reopened.DeadLetters);
+            var letter = Assert.IsType<DeadLetterRecord>(Assert.Single(reopened.Changes));
             Assert.Equal(("handler-failed", "Señal: falló.", 3), (letter.Reason, letter.Description, letter.Attempts));
             Assert.Equal("b", reopened.Read(JournalReference.Of(letter.Offset))!.Text());
             Assert.Equal(["a"], reopened.Unsettled.Select(Deliveries.Text));
@@ -116,9 +116,7 @@ public sealed class JournalSettlementTests : IDisposable
     public async Task A_journal_of_the_first_format_counts_as_settled_and_is_brought_to_this_one()
     {
         var (content, _) = await Deliveries.WriteAsync("old");
-        content[8] = 1;
-        BitConverter.TryWriteBytes(content.AsSpan(16), Crc32C.Compute(content.AsSpan(0, 16)));
-        using var file = new MemoryJournalFile(content);
+        using var file = new MemoryJournalFile(Deliveries.InFormat(1, content));
 
         var (journal, replayed) = Deliveries.Open(file);
         await using (journal)
@@ -129,6 +127,51 @@ public sealed class JournalSettlementTests : IDisposable
         }
 
         Assert.Equal("new", await UnsettledAsync(file.DeviceContent));
+        Assert.Equal(JournalHeader.Version, file.DeviceContent[8]);
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_second_format_keeps_what_is_unsettled_and_is_brought_to_this_one()
+    {
+        var (content, _) = await Deliveries.WriteAsync("settled", "open");
+        using var file = new MemoryJournalFile(Deliveries.InFormat(2, content));
+        await using (var journal = Deliveries.Open(file).Journal)
+        {
+            journal.Settle([journal.Unsettled[0]]);
+        }
+
+        Assert.Equal("open", await UnsettledAsync(file.Content));
+        Assert.Equal(JournalHeader.Version, file.DeviceContent[8]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_crash_at_any_write_of_the_upgrade_leaves_a_journal_that_the_next_start_upgrades(byte format)
+    {
+        var (content, _) = await Deliveries.WriteAsync("old");
+        for (var crashAt = 1; ; crashAt++)
+        {
+            using var file = new MemoryJournalFile(Deliveries.InFormat(format, content));
+            var calls = 0;
+            file.OnWrite = file.OnFlush = () => _ = ++calls == crashAt ? throw new IOException("killed") : true;
+            try
+            {
+                await Deliveries.Open(file).Journal.DisposeAsync();
+                Assert.True(crashAt > 2);
+                return;
+            }
+            catch (IOException)
+            {
+                foreach (var left in new[] { file.Content, file.DeviceContent })
+                {
+                    using var next = new MemoryJournalFile(left);
+                    Assert.Equal(["old"], (await Deliveries.ReplayAsync(next)).Bodies);
+                    Assert.Equal(JournalHeader.Version, next.DeviceContent[8]);
+                    Assert.Equal(format == 1 ? string.Empty : "old", await UnsettledAsync(next.Content));
+                }
+            }
+        }
     }
 
     private static async Task<Dictionary<string, Delivery>> AppendAsync(Journal journal, params string[] bodies)

@@ -1,0 +1,118 @@
+using System.Collections.ObjectModel;
+using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tables;
+using Platica.Processing.Tables;
+
+namespace Platica.LocalHost.Tests.Journaling;
+
+public sealed class RowChangeTests : IDisposable
+{
+    private readonly MemoryJournalFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task A_change_of_a_row_is_read_back_with_every_type_of_value()
+    {
+        var columns = new Dictionary<string, object>
+        {
+            ["Text"] = "señal \uD83D", ["Empty"] = string.Empty, ["Bytes"] = new byte[] { 0, 1, 255 }, ["No"] = false, ["Yes"] = true,
+            ["Int"] = -7, ["Long"] = long.MaxValue, ["Double"] = 0.1, ["Time"] = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
+        };
+        await using (var journal = Deliveries.Open(_file).Journal)
+        {
+            await journal.AddRowChangeAsync(RowChange.Put("Table", new("partition", "row", columns)));
+            await journal.AddRowChangeAsync(new("Table", "partition", "gone", null));
+        }
+
+        await using var reopened = Deliveries.Open(_file).Journal;
+
+        var changes = reopened.Changes.Cast<RowChange>().ToList();
+        Assert.Equal([("Table", "partition", "row"), ("Table", "partition", "gone")], changes.Select(change => (change.Table, change.PartitionKey, change.RowKey)));
+        Assert.Equal(columns, changes[0].Row!.Columns);
+        Assert.Null(changes[1].Row);
+        Assert.Equal((0, 0), (reopened.Recovery!.UnknownRecords, reopened.Recovery.Damaged.Count));
+    }
+
+    [Fact]
+    public async Task Replay_tells_of_a_change_before_the_deliveries_behind_it()
+    {
+        await using (var journal = Deliveries.Open(_file).Journal)
+        {
+            await journal.AppendAsync(Deliveries.Of("before"), CancellationToken.None);
+            await journal.AddRowChangeAsync(RowChange.Put("Table", new("partition", "row", ReadOnlyDictionary<string, object>.Empty)));
+            await journal.AppendAsync(Deliveries.Of("after"), CancellationToken.None);
+        }
+
+        var seen = new List<string>();
+        await using var reopened = Journal.Open(_file, TimeProvider.System);
+        foreach (var delivery in reopened.Replay(null, change => seen.Add(change.RowKey)))
+        {
+            seen.Add(delivery.Text());
+        }
+
+        Assert.Equal(["before", "row", "after"], seen);
+    }
+
+    [Fact]
+    public async Task What_is_written_through_the_journal_is_there_after_a_restart_and_what_was_refused_is_not()
+    {
+        await using (var host = Host())
+        {
+            Assert.Equal(WriteOutcome.Written, await host.Rows.InsertAsync("Table", Row("a", "first"), default));
+            Assert.Equal(WriteOutcome.Conflict, await host.Rows.InsertAsync("Table", Row("a", "second"), default));
+            Assert.Equal(WriteOutcome.Written, await host.Rows.InsertAllAsync("Table", [Row("b", "first"), Row("c", "first")], default));
+            Assert.Equal(WriteOutcome.Conflict, await host.Rows.InsertAllAsync("Table", [Row("d", "first"), Row("c", "second")], default));
+            var stored = await host.Rows.GetAsync("Table", "partition", "b", default);
+            Assert.Equal(WriteOutcome.Written, await host.Rows.ReplaceAsync("Table", Row("b", "second"), stored!.ETag!, default));
+            Assert.Equal(WriteOutcome.Conflict, await host.Rows.ReplaceAsync("Table", Row("b", "third"), stored.ETag!, default));
+            Assert.Equal(WriteOutcome.Conflict, await host.Rows.ReplaceAsync("Table", Row("e", "first"), stored.ETag!, default));
+            await Assert.ThrowsAsync<StoreRefusedException>(() => host.Rows.InsertAsync("Table", Row("f", new string('x', 40_000)), default));
+            Assert.Equal("a=first b=second c=first", await host.ReadAsync());
+        }
+
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("a=first b=second c=first", await restarted.ReadAsync());
+        Assert.Equal(WriteOutcome.Conflict, await restarted.Rows.InsertAsync("Table", Row("a", "again"), default));
+    }
+
+    [Fact]
+    public async Task While_the_device_fails_nothing_changes_and_the_same_write_succeeds_later()
+    {
+        await using var host = Host();
+        await host.Rows.InsertAsync("Table", Row("a", "first"), default);
+        _file.OnFlush = () => throw new IOException("flush failed");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Rows.InsertAsync("Table", Row("b", "first"), default));
+        Assert.Equal("a=first", await host.ReadAsync());
+
+        _file.OnFlush = () => { };
+        Assert.Equal(WriteOutcome.Written, await host.Rows.InsertAsync("Table", Row("b", "first"), default));
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("a=first b=first", await restarted.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Of_many_writers_of_one_row_one_wins_each_time_and_a_restart_shows_the_last()
+    {
+        await using var host = Host();
+        await host.Rows.InsertAsync("Table", Row("a", "0"), default);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var done = 0; done < 25;)
+            {
+                var stored = await host.Rows.GetAsync("Table", "partition", "a", default);
+                var next = int.Parse(stored!.GetText("Value")!) + 1;
+                done += await host.Rows.ReplaceAsync("Table", Row("a", $"{next}"), stored.ETag!, default) == WriteOutcome.Written ? 1 : 0;
+            }
+        })));
+
+        Assert.Equal("a=200", await host.ReadAsync());
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("a=200", await restarted.ReadAsync());
+    }
+
+    private static TableRow Row(string key, string value) => new("partition", key, new Dictionary<string, object> { ["Value"] = value });
+
+    private JournaledRows Host(MemoryJournalFile? file = null) => new(file ?? _file);
+}
