@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platica.Processing.Archive;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Tests.Infrastructure;
@@ -13,7 +14,7 @@ internal sealed class StoreImage
     }
 
     /// <summary>Takes an image.</summary>
-    public static async Task<StoreImage> TakeAsync(ObservedTableStore store)
+    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, IBodyStore? bodies = null)
     {
         var image = new StoreImage();
         var rows = await store.ReadRowsAsync();
@@ -22,15 +23,18 @@ internal sealed class StoreImage
             image.AddRow(table, row);
         }
 
-        await image.AddAnswersAsync(new Pipeline(store), rows);
+        await image.AddAnswersAsync(new Pipeline(store, bodies: bodies), rows);
         return image;
     }
 
     /// <summary>The first cell or answer that is another in <paramref name="other"/>; null when both show the same.</summary>
-    public string? FirstDifference(StoreImage other)
+    /// <param name="other">The other image.</param>
+    /// <param name="view">What of an address and its value counts; all of it when omitted.</param>
+    public string? FirstDifference(StoreImage other, Func<string, string, string?>? view = null)
     {
+        view ??= (_, value) => value;
         var address = _cells.Keys.Union(other._cells.Keys)
-            .Where(key => _cells.GetValueOrDefault(key) != other._cells.GetValueOrDefault(key))
+            .Where(key => view(key, ValueAt(key)) != view(key, other.ValueAt(key)))
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();
         return address is null ? null

@@ -1,0 +1,11 @@
+namespace Platica.Processing.Tests.Cloud;
+
+/// <summary>Everything works.</summary>
+internal sealed class NoMishaps : IMishaps
+{
+    public Mishap Next(ServiceCall call) => Mishap.None;
+
+    public bool IsOut(CloudService service, DateTimeOffset now) => false;
+
+    public bool LosesSettlement() => false;
+}
