@@ -24,6 +24,11 @@ param principalType string
 @description('Signing secret of the first deployment, made by azd. Later ones leave the secret in the vault as it is.')
 param signingSecret string
 
+@secure()
+@minLength(32)
+@description('Key under which erased persons are remembered, of the first deployment. Later ones leave the one in the vault as it is.')
+param erasureKey string
+
 @description('Rotation: version of the signing secret that stays valid beside the current one. Empty: none.')
 param previousSecretVersion string = ''
 
@@ -100,6 +105,7 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var functionAppName = hosting == 'flex' ? 'func-${token}' : 'func-dedicated-${token}'
 var keyVaultName = 'kv-${token}'
 var secretName = 'platica-secret'
+var erasureKeyName = 'platica-erasure-key'
 var queueName = 'deliveries'
 var deploymentContainer = 'app-package'
 var maxBodyBytes = 1048576
@@ -161,6 +167,8 @@ module keyVault 'modules/key-vault.bicep' = {
     tags: tags
     secretName: secretName
     signingSecret: signingSecret
+    erasureKeyName: erasureKeyName
+    erasureKey: erasureKey
   }
 }
 
@@ -182,7 +190,10 @@ module roles 'modules/roles.bicep' = {
 
 var vaultReference = 'VaultName=${keyVaultName};SecretName=${secretName}'
 var secretSettings = union(
-  { Platica__Secret: '@Microsoft.KeyVault(${vaultReference})' },
+  {
+    Platica__Secret: '@Microsoft.KeyVault(${vaultReference})'
+    Erasure__Key: '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=${erasureKeyName})'
+  },
   empty(previousSecretVersion)
     ? {}
     : { Platica__PreviousSecret: '@Microsoft.KeyVault(${vaultReference};SecretVersion=${previousSecretVersion})' }

@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.Exporting;
+using Platica.Cli.Operating;
 using Platica.Cli.Output;
+using Platica.Cli.Persons;
 
 namespace Platica.Cli;
 
@@ -52,6 +54,9 @@ internal static class CommandLine
             ExportCommand.Build(host),
             TailCommand.Build(host),
             FlowCommand.Build(host),
+            PersonCommand.Build(host),
+            EraseCommand.Build(host),
+            RetentionCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

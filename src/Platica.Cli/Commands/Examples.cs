@@ -99,6 +99,7 @@ internal static class Examples
         ["export events"] = ["platica export events --bodies --day 2026-11-20 --output day.jsonl"],
         ["export dead-letters"] = ["platica export dead-letters --bodies"],
         ["tail"] = ["platica tail", "platica tail --from-start"],
+        ["retention"] = ["platica retention --dry-run", "platica retention --url https://func-….azurewebsites.net"],
     };
 
     private static readonly string[] OfRoot =

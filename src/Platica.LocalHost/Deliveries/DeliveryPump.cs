@@ -36,17 +36,20 @@ internal sealed partial class DeliveryPump(
         await Parallel.ForEachAsync(
             journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
 
+        var needless = new List<string>();
         foreach (var change in journal.Changes)
         {
-            if (change is RowChange row)
+            if (change is RowChange row && !rows.Reapply(row))
             {
-                rows.Apply(row);
+                needless.Add(row.Reference!);
             }
             else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
                 await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }
         }
+
+        await EraseAsync(needless);
     }
 
     /// <summary>Runs until the queue is completed and empty, or the time after <see cref="StopSoon"/> is over.</summary>
@@ -112,6 +115,18 @@ internal sealed partial class DeliveryPump(
         }
     }
 
+    private async Task EraseAsync(IEnumerable<string> records)
+    {
+        try
+        {
+            await Task.WhenAll(records.Select(journal.EraseAsync));
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotErased(logger, problem);
+        }
+    }
+
     private async Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
     {
         try
@@ -148,7 +163,10 @@ internal sealed partial class DeliveryPump(
     private List<Delivery> NextBatch() =>
         [.. queue.Take(LargestBatch).Select(waiting => waiting.Delivery ?? Read(waiting.Reference)).OfType<Delivery>()];
 
-    /// <summary>One that cannot be read back now stays unsettled: the next start tries again, and tells where the journal is damaged.</summary>
+    /// <summary>
+    /// One that was erased while it waited is settled by that. One that cannot be read back stays unsettled: the next start tries again, and
+    /// tells where the journal is damaged.
+    /// </summary>
     private Delivery? Read(string reference)
     {
         try
@@ -158,7 +176,10 @@ internal sealed partial class DeliveryPump(
                 return delivery;
             }
 
-            Log.Unreadable(logger, reference, "damaged");
+            if (!journal.IsErased(reference))
+            {
+                Log.Unreadable(logger, reference, "damaged");
+            }
         }
         catch (IOException problem)
         {
@@ -184,5 +205,8 @@ internal sealed partial class DeliveryPump(
 
         [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
         public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
+
+        [LoggerMessage(6, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
+        public static partial void NotErased(ILogger logger, Exception problem);
     }
 }

@@ -18,6 +18,14 @@ internal interface IJournalFile : IDisposable
     /// <summary>Cuts the file to <paramref name="length"/> bytes.</summary>
     void Truncate(long length);
 
-    /// <summary>Creates a file beside this one, named like it with <paramref name="suffix"/> behind.</summary>
+    /// <summary>Creates a file beside this one, named like it with <paramref name="suffix"/> behind; an older one of that name is replaced.</summary>
     Stream CreateBeside(string suffix);
+
+    /// <summary>Deletes such a file.</summary>
+    void DeleteBeside(string suffix);
+
+    /// <summary>
+    /// Brings such a file, written and closed, to the device and puts it in this one's place. Whatever happens on the way, either file is there whole.
+    /// </summary>
+    void ReplaceWith(string suffix);
 }

@@ -1,5 +1,6 @@
 using Platica.Processing.Archive;
 using Platica.Processing.Queue;
+using Platica.Processing.Tables;
 using Platica.Webhooks;
 
 namespace Platica.LocalHost.Journaling;
@@ -8,13 +9,14 @@ namespace Platica.LocalHost.Journaling;
 /// Every accepted delivery, in one append-only file: the durable queue of the one-machine home and its archive of raw bodies.
 /// Open it, go through <see cref="Replay"/> to the end, then append. Checkpoints between the deliveries tell how far they are settled.
 /// </summary>
-internal sealed class Journal : IBodyStore, IAsyncDisposable
+internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
 {
     private readonly IJournalFile _file;
     private readonly TimeProvider _clock;
     private readonly uint _salt;
     private readonly uint _version;
     private readonly Watermark _watermark = new();
+    private readonly Lock _settling = new();
     private volatile JournalWriter? _writer;
     private long _checkpoint;
 
@@ -57,11 +59,11 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     }
 
     /// <summary>
-    /// All deliveries in the order they were accepted, each with its <see cref="Delivery.BodyReference"/>. Going through them is
-    /// also the recovery: at the end a torn tail is cut off, <see cref="Recovery"/> is known, and appends are taken from then on.
+    /// All deliveries in the order they were accepted, each with its <see cref="Delivery.BodyReference"/>. First the file is mended; at the end
+    /// <see cref="Recovery"/> is known, and appends are taken from then on.
     /// </summary>
     /// <param name="progress">How far it has come.</param>
-    /// <param name="rowChanged">Called for each of the <see cref="Changes"/> of a row when it is read, before the deliveries behind it.</param>
+    /// <param name="rowChanged">Called for each of the <see cref="Changes"/> of a row, before the first delivery.</param>
     /// <exception cref="InvalidOperationException">A replay has ended before.</exception>
     public IEnumerable<Delivery> Replay(IProgress<ReplayProgress>? progress = null, Action<RowChange>? rowChanged = null)
     {
@@ -70,20 +72,27 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
             throw new InvalidOperationException("A journal is replayed once.");
         }
 
+        var mending = new JournalMending(_file, _salt);
+        mending.Run(_clock.GetUtcNow());
+        foreach (var change in mending.RowChanges)
+        {
+            rowChanged?.Invoke(change);
+        }
+
         var replay = new JournalReplay(_file, _salt, _version);
-        foreach (var delivery in replay.Read(progress, rowChanged))
+        foreach (var delivery in replay.Read(progress))
         {
             yield return delivery;
         }
 
-        Recovery = replay.Recover(_clock.GetUtcNow());
+        Recovery = replay.Finish(mending);
         (Changes, Unsettled) = (replay.Changes, replay.Unsettled);
         foreach (var delivery in Unsettled)
         {
             _watermark.Accept(OffsetOf(delivery), Recovery.Bytes);
         }
 
-        _writer = new JournalWriter(_file, Recovery.Bytes, _watermark);
+        _writer = new JournalWriter(_file, _salt, Recovery.Bytes, _watermark);
     }
 
     /// <summary>
@@ -101,15 +110,7 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     /// Notes that deliveries of this journal are settled: once a checkpoint tells it, their handlers run no more, whatever happens. Nobody
     /// waits for the checkpoint; should it be lost, a later one tells the same, or handlers run again.
     /// </summary>
-    public void Settle(IEnumerable<Delivery> deliveries)
-    {
-        var position = _watermark.Settle(deliveries.Select(OffsetOf));
-        if (position > _checkpoint)
-        {
-            _checkpoint = position;
-            _ = Enqueue(PendingAppend.Of(new Checkpoint(position), _salt));
-        }
-    }
+    public void Settle(IEnumerable<Delivery> deliveries) => Settle(deliveries.Select(OffsetOf));
 
     /// <summary>Notes how a delivery of this journal became a dead letter; completes when that is on the device.</summary>
     /// <exception cref="QueueUnavailableException">It could not be written.</exception>
@@ -120,6 +121,51 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
     /// <returns>The record's reference.</returns>
     /// <exception cref="QueueUnavailableException">It could not be written.</exception>
     public Task<string> AddRowChangeAsync(RowChange change) => Enqueue(PendingAppend.Of(change, _salt));
+
+    /// <summary>
+    /// Overwrites a record where it stands; completes when that is on the device. From then on nothing is there, and a delivery counts as
+    /// settled. Where no record is, that is as good.
+    /// </summary>
+    /// <exception cref="QueueUnavailableException">It could not be overwritten.</exception>
+    public async Task EraseAsync(string reference)
+    {
+        if (JournalReference.TryParse(reference, out var offset))
+        {
+            var erasure = new PendingErasure(offset);
+            (_writer ?? throw NotReplayed()).Enqueue(erasure);
+            await erasure.Task.ConfigureAwait(false);
+            Settle([offset]);
+        }
+    }
+
+    /// <inheritdoc/>
+    async Task IArchiveEraser.EraseAsync(string bodyReference, CancellationToken cancellationToken)
+    {
+        if (_writer is null)
+        {
+            // The replay drops an erased person's delivery that a crash kept from being erased: the sweep of that erasure is still to come.
+            return;
+        }
+
+        try
+        {
+            _ = JournalReference.IsAnswer(bodyReference, out var record);
+            await EraseAsync(record).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (QueueUnavailableException problem)
+        {
+            throw new StoreUnavailableException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>Whether a record was erased, so that <see cref="Read"/> finds nothing there and nothing is wrong.</summary>
+    public bool IsErased(string reference)
+    {
+        Span<byte> marker = stackalloc byte[RecordFrame.ErasedMarker.Length];
+        return JournalReference.TryParse(reference, out var offset)
+            && _file.Read(marker, offset) == marker.Length
+            && marker.SequenceEqual(RecordFrame.ErasedMarker);
+    }
 
     /// <summary>Returns when appends are taken and the latest did not fail.</summary>
     /// <exception cref="QueueUnavailableException">Otherwise; the message tells the reason.</exception>
@@ -149,13 +195,34 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
 
         var frame = new byte[RecordFrame.HeaderBytes + payloadBytes];
         if (_file.Read(frame, offset) < frame.Length
-            || !RecordFrame.IsIntact(frame, _salt)
+            || RecordFrame.StateOf(frame, _salt) != FrameState.Intact
             || frame[RecordFrame.HeaderBytes] != DeliverySerializer.Kind)
         {
             return null;
         }
 
         return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
+    }
+
+    /// <summary>Some deliveries from a place on, and the place behind them; null at the end.</summary>
+    public (IReadOnlyList<Delivery> Deliveries, long? Next) ReadFrom(long offset, int most)
+    {
+        var scanner = new JournalScanner(_file, _salt, null, offset);
+        var deliveries = new List<Delivery>();
+        while (deliveries.Count < most)
+        {
+            if (!scanner.MoveNext())
+            {
+                return (deliveries, null);
+            }
+
+            if (scanner.Payload[0] == DeliverySerializer.Kind && Read(JournalReference.Of(scanner.Offset)) is { } delivery)
+            {
+                deliveries.Add(delivery);
+            }
+        }
+
+        return (deliveries, scanner.End);
     }
 
     /// <inheritdoc/>
@@ -171,6 +238,19 @@ internal sealed class Journal : IBodyStore, IAsyncDisposable
         }
 
         _file.Dispose();
+    }
+
+    private void Settle(IEnumerable<long> offsets)
+    {
+        lock (_settling)
+        {
+            var position = _watermark.Settle(offsets);
+            if (position > _checkpoint)
+            {
+                _checkpoint = position;
+                _ = Enqueue(PendingAppend.Of(new Checkpoint(position), _salt));
+            }
+        }
     }
 
     private Task<string> Enqueue(PendingAppend append)

@@ -7,8 +7,8 @@ internal sealed class JournalFile : IJournalFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly SafeFileHandle _handle;
     private readonly string _path;
+    private SafeFileHandle _handle;
 
     private JournalFile(SafeFileHandle handle, string path)
     {
@@ -27,13 +27,7 @@ internal sealed class JournalFile : IJournalFile
         try
         {
             Directory.CreateDirectory(folder);
-            var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(handle, OwnerOnly);
-            }
-
-            return new JournalFile(handle, path);
+            return new JournalFile(OpenExclusively(path, FileMode.OpenOrCreate), Path.GetFullPath(path));
         }
         catch (IOException error) when (IsHeldByAnother(error))
         {
@@ -75,7 +69,7 @@ internal sealed class JournalFile : IJournalFile
     /// <inheritdoc/>
     public Stream CreateBeside(string suffix)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
@@ -85,7 +79,42 @@ internal sealed class JournalFile : IJournalFile
     }
 
     /// <inheritdoc/>
+    public void DeleteBeside(string suffix) => File.Delete(_path + suffix);
+
+    /// <inheritdoc/>
+    public void ReplaceWith(string suffix)
+    {
+        var next = OpenExclusively(_path + suffix, FileMode.Open);
+        RandomAccess.FlushToDisk(next);
+        if (OperatingSystem.IsWindows())
+        {
+            // It moves no file that is open.
+            next.Dispose();
+            _handle.Dispose();
+            File.Move(_path + suffix, _path, overwrite: true);
+            _handle = OpenExclusively(_path, FileMode.Open);
+            return;
+        }
+
+        File.Move(_path + suffix, _path, overwrite: true);
+        FolderFlush.Run(Path.GetDirectoryName(_path)!);
+        _handle.Dispose();
+        _handle = next;
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private static SafeFileHandle OpenExclusively(string path, FileMode mode)
+    {
+        var handle = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(handle, OwnerOnly);
+        }
+
+        return handle;
+    }
 
     /// <summary>The runtime tells a held lock only by the system's own code: EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.</summary>
     private static bool IsHeldByAnother(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);

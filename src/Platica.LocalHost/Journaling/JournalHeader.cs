@@ -33,9 +33,19 @@ internal static class JournalHeader
     /// <summary>Says that the file is in this version's format from now on. The salt stays.</summary>
     public static void Upgrade(IJournalFile file, uint salt)
     {
-        Span<byte> saltBytes = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(saltBytes, salt);
-        Write(file, saltBytes);
+        file.Write(Of(salt), 0);
+        file.Flush();
+    }
+
+    /// <summary>The header of a file of this version's format.</summary>
+    public static byte[] Of(uint salt)
+    {
+        var header = new byte[Bytes];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), salt);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(16), Crc32C.Compute(header.AsSpan(0, 16)));
+        return header;
     }
 
     /// <summary>A crash while the journal was being created leaves nothing, zeros, or the beginning of a header.</summary>
@@ -44,22 +54,10 @@ internal static class JournalHeader
 
     private static (uint Salt, uint Version) Create(IJournalFile file)
     {
-        Span<byte> salt = stackalloc byte[sizeof(uint)];
-        RandomNumberGenerator.Fill(salt);
+        var salt = BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(sizeof(uint)));
         file.Truncate(0);
-        Write(file, salt);
-        return (BinaryPrimitives.ReadUInt32LittleEndian(salt), Version);
-    }
-
-    private static void Write(IJournalFile file, ReadOnlySpan<byte> salt)
-    {
-        Span<byte> header = stackalloc byte[Bytes];
-        Magic.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Version);
-        salt.CopyTo(header[12..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc32C.Compute(header[..16]));
-        file.Write(header, 0);
-        file.Flush();
+        Upgrade(file, salt);
+        return (salt, Version);
     }
 
     private static (uint Salt, uint Version) Read(ReadOnlySpan<byte> header)

@@ -27,6 +27,13 @@ internal static class JournalReference
         Reply = delivery.Reply is { } reply ? reply with { AnswerReference = reference + AnswerSuffix } : null,
     };
 
+    /// <summary>The reference in a journal whose records have moved; one of another kind stays as it is, and one to what is gone names no record.</summary>
+    public static string Moved(string reference, MovedRecords moved)
+    {
+        var suffix = IsAnswer(reference, out var record) ? AnswerSuffix : string.Empty;
+        return TryParse(record, out var offset) ? Of(moved.Find(offset) ?? 0) + suffix : reference;
+    }
+
     /// <summary>Whether a reference names an answer, and the reference of its record.</summary>
     public static bool IsAnswer(string reference, out string record)
     {

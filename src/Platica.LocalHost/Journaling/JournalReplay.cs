@@ -3,7 +3,7 @@ using Platica.Webhooks;
 namespace Platica.LocalHost.Journaling;
 
 /// <summary>
-/// One way through a journal from its beginning, and the recovery at its end. It reads what was accepted and learns how far that is settled.
+/// The way through a journal that was mended. It reads what was accepted and learns how far that is settled.
 /// </summary>
 /// <param name="file">The journal.</param>
 /// <param name="salt">Its salt.</param>
@@ -26,16 +26,14 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
     private bool HasCheckpoints => version > JournalHeader.VersionWithoutCheckpoints;
 
     /// <summary>All deliveries in the order they were accepted.</summary>
-    /// <param name="progress">How far it has come.</param>
-    /// <param name="rowChanged">Called for each change of a row when it is read, before the deliveries behind it.</param>
-    public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress, Action<RowChange>? rowChanged)
+    public IEnumerable<Delivery> Read(IProgress<ReplayProgress>? progress)
     {
         _scanner = new JournalScanner(file, salt, progress);
         while (_scanner.MoveNext())
         {
             if (_scanner.Payload[0] != DeliverySerializer.Kind)
             {
-                ReadOther(_scanner, rowChanged);
+                ReadOther(_scanner);
             }
             else if (TryReadDelivery(_scanner) is { } delivery)
             {
@@ -44,14 +42,18 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
         }
     }
 
-    /// <summary>Makes the file ready for appends, once everything is read: cuts a torn tail off, and brings an older format to this one.</summary>
-    /// <param name="now">For the name of the file that keeps the cut bytes.</param>
-    public RecoveryReport Recover(DateTimeOffset now)
+    /// <summary>Brings an older format to this one, once everything is read, and tells what was found.</summary>
+    public RecoveryReport Finish(JournalMending mending) => new()
     {
-        var (end, tornBytes) = (_scanner!.End, _scanner.TornBytes);
-        var cutFile = tornBytes > 0 ? CutTail(end, now) : null;
-        return new(_records, _unknown, Upgrade(end), tornBytes, cutFile, _scanner.Damaged);
-    }
+        Records = _records,
+        UnknownRecords = _unknown,
+        Bytes = Upgrade(_scanner!.End),
+        CutBytes = mending.CutBytes,
+        CutFile = mending.CutFile,
+        FreedBytes = mending.FreedBytes,
+        NotCompacted = mending.NotCompacted,
+        Damaged = _scanner.Damaged,
+    };
 
     private Delivery? TryReadDelivery(JournalScanner scanner)
     {
@@ -73,7 +75,7 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
         }
     }
 
-    private void ReadOther(JournalScanner scanner, Action<RowChange>? rowChanged)
+    private void ReadOther(JournalScanner scanner)
     {
         try
         {
@@ -88,9 +90,7 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
                     _changes.Add(deadLetter);
                     break;
                 case RowChange.Kind:
-                    var rowChange = RowChange.Read(scanner.Payload, JournalReference.Of(scanner.Offset));
-                    _changes.Add(rowChange);
-                    rowChanged?.Invoke(rowChange);
+                    _changes.Add(RowChange.Read(scanner.Payload, JournalReference.Of(scanner.Offset)));
                     break;
                 default:
                     _unknown++;
@@ -101,14 +101,6 @@ internal sealed class JournalReplay(IJournalFile file, uint salt, uint version)
         {
             scanner.MarkDamaged();
         }
-    }
-
-    private string? CutTail(long end, DateTimeOffset now)
-    {
-        var cutFile = new TornTail(file, end).Keep(now);
-        file.Truncate(end);
-        file.Flush();
-        return cutFile;
     }
 
     /// <returns>The new end.</returns>

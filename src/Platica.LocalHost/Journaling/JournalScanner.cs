@@ -1,54 +1,83 @@
 namespace Platica.LocalHost.Journaling;
 
-/// <summary>Goes through the records of a journal from first to last with large sequential reads, stepping over what is damaged.</summary>
-internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress)
+/// <summary>Goes through the records of a journal from first to last with large sequential reads, stepping over what is erased or damaged.</summary>
+/// <param name="file">The journal.</param>
+/// <param name="salt">Its salt.</param>
+/// <param name="progress">How far it has come.</param>
+/// <param name="from">Where to begin: at a record, or at the first.</param>
+internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress, long from = JournalHeader.Bytes)
 {
     private const int ReadBytes = 4 * 1024 * 1024;
 
     private readonly long _length = file.Length;
     private readonly List<DamagedRange> _damaged = [];
+    private readonly List<RecordPlace> _halfErased = [];
     private byte[] _buffer = new byte[Math.Min(file.Length, ReadBytes)];
     private long _bufferOffset;
     private int _buffered;
     private int _payloadStart;
     private int _payloadBytes;
+    private FrameState _state;
 
     /// <summary>Where the current record begins.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Behind the last intact record.</summary>
-    public long End { get; private set; } = JournalHeader.Bytes;
+    /// <summary>Behind the last record, intact or erased.</summary>
+    public long End { get; private set; } = from;
 
     /// <summary>Bytes behind <see cref="End"/>, once the scan is over.</summary>
     public long TornBytes => _length - End;
 
-    /// <summary>What was stepped over so far.</summary>
+    /// <summary>What was stepped over so far because it is damaged.</summary>
     public IReadOnlyList<DamagedRange> Damaged => _damaged;
+
+    /// <summary>Bytes of erased records so far.</summary>
+    public long ErasedBytes { get; private set; }
+
+    /// <summary>Erased records whose erasing was cut short by a crash.</summary>
+    public IReadOnlyList<RecordPlace> HalfErased => _halfErased;
 
     /// <summary>The current record's payload, valid until the next <see cref="MoveNext"/>.</summary>
     public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_payloadStart, _payloadBytes);
 
+    /// <summary>The current record as a whole, valid as long as <see cref="Payload"/>.</summary>
+    public ReadOnlySpan<byte> Frame => _buffer.AsSpan(_payloadStart - RecordFrame.HeaderBytes, RecordFrame.HeaderBytes + _payloadBytes);
+
     /// <summary>Goes to the next intact record; false at the end.</summary>
     public bool MoveNext()
     {
-        if (FindRecord(End) is not { } offset)
+        while (FindRecord(End) is { } offset)
         {
-            progress?.Report(new ReplayProgress(_length, _length));
-            return false;
+            if (offset > End)
+            {
+                _damaged.Add(new DamagedRange(End, offset - End));
+            }
+
+            Offset = offset;
+            End = offset + RecordFrame.HeaderBytes + _payloadBytes;
+            if (_state == FrameState.Intact)
+            {
+                return true;
+            }
+
+            NoteErased();
         }
 
-        if (offset > End)
-        {
-            _damaged.Add(new DamagedRange(End, offset - End));
-        }
-
-        Offset = offset;
-        End = offset + RecordFrame.HeaderBytes + _payloadBytes;
-        return true;
+        progress?.Report(new ReplayProgress(_length, _length));
+        return false;
     }
 
     /// <summary>Marks the current record, intact as it is, as one that cannot be understood.</summary>
     public void MarkDamaged() => _damaged.Add(new DamagedRange(Offset, End - Offset));
+
+    private void NoteErased()
+    {
+        ErasedBytes += End - Offset;
+        if (!RecordFrame.IsErasedWholly(Frame, salt))
+        {
+            _halfErased.Add(new(Offset, _payloadBytes));
+        }
+    }
 
     private long? FindRecord(long from)
     {
@@ -66,7 +95,7 @@ internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<Rep
                 return null;
             }
 
-            var marker = window.IndexOf(RecordFrame.Marker);
+            var marker = window.IndexOf(RecordFrame.AnyMarker);
             from = marker >= 0 ? next + marker : next + window.Length - RecordFrame.Marker.Length;
         }
     }
@@ -81,7 +110,8 @@ internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<Rep
 
         var frameBytes = RecordFrame.HeaderBytes + payloadBytes;
         var frame = Window(offset, frameBytes);
-        if (frame.Length < frameBytes || !RecordFrame.IsIntact(frame[..frameBytes], salt))
+        _state = frame.Length < frameBytes ? FrameState.Damaged : RecordFrame.StateOf(frame[..frameBytes], salt);
+        if (_state == FrameState.Damaged)
         {
             return false;
         }

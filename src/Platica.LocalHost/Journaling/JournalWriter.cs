@@ -6,18 +6,24 @@ namespace Platica.LocalHost.Journaling;
 /// Group commit: one thread takes all records that wait, writes them at once and flushes once, while the next ones gather.
 /// After a failed write or flush nobody knows what the device holds behind the last flushed record, so the file is cut back
 /// to there, and that cut flushed, before anything else is appended; as long as this fails, every append fails. Checkpoints alone are
-/// written and not flushed: they ride on the next flush, and a cut may take them away.
+/// written and not flushed: they ride on the next flush, and a cut may take them away. The same thread erases records, many at a time.
 /// </summary>
 internal sealed class JournalWriter
 {
     private const int MaxBatchBytes = 4 * 1024 * 1024;
     private const int MaxWaitingBytes = 256 * 1024 * 1024;
+    private const int MostErasedAtOnce = 256;
+
+    private const string Closed = "The journal is closed.";
 
     private readonly IJournalFile _file;
+    private readonly uint _salt;
     private readonly Watermark _watermark;
     private readonly object _gate = new();
     private readonly Queue<PendingAppend> _waiting = [];
     private readonly List<PendingAppend> _batch = [];
+    private readonly Queue<PendingErasure> _waitingErasures = [];
+    private readonly List<PendingErasure> _erasing = [];
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _buffer = [];
     private long _end;
@@ -28,9 +34,10 @@ internal sealed class JournalWriter
     private volatile Exception? _trouble;
 
     /// <summary>Starts the thread; the next record goes to <paramref name="end"/>.</summary>
-    public JournalWriter(IJournalFile file, long end, Watermark watermark)
+    public JournalWriter(IJournalFile file, uint salt, long end, Watermark watermark)
     {
         _file = file;
+        _salt = salt;
         _watermark = watermark;
         _end = _flushedEnd = end;
         new Thread(Run) { IsBackground = true, Name = "Journal writer" }.Start();
@@ -44,7 +51,7 @@ internal sealed class JournalWriter
     {
         lock (_gate)
         {
-            var refusal = _closing ? "The journal is closed."
+            var refusal = _closing ? Closed
                 : _waitingBytes > MaxWaitingBytes ? "The journal cannot keep up: the disk is too slow for what comes in."
                 : null;
             if (refusal is not null)
@@ -55,6 +62,22 @@ internal sealed class JournalWriter
 
             _waiting.Enqueue(append);
             _waitingBytes += append.Length;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Lets a record that is on the device wait for being erased.</summary>
+    public void Enqueue(PendingErasure erasure)
+    {
+        lock (_gate)
+        {
+            if (_closing)
+            {
+                erasure.SetException(new QueueUnavailableException(Closed));
+                return;
+            }
+
+            _waitingErasures.Enqueue(erasure);
             Monitor.Pulse(_gate);
         }
     }
@@ -75,13 +98,14 @@ internal sealed class JournalWriter
     {
         while (TakeBatch())
         {
-            try
+            if (_batch.Count > 0)
             {
-                Commit();
+                CommitOrAbandon();
             }
-            catch (Exception error)
+
+            if (_erasing.Count > 0)
             {
-                Abandon(error);
+                Erase();
             }
         }
 
@@ -91,9 +115,10 @@ internal sealed class JournalWriter
     private bool TakeBatch()
     {
         _batch.Clear();
+        _erasing.Clear();
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_closing)
+            while (_waiting.Count == 0 && _waitingErasures.Count == 0 && !_closing)
             {
                 Monitor.Wait(_gate);
             }
@@ -105,8 +130,38 @@ internal sealed class JournalWriter
                 _batch.Add(_waiting.Dequeue());
             }
 
+            while (_erasing.Count < MostErasedAtOnce && _waitingErasures.TryDequeue(out var erasure))
+            {
+                _erasing.Add(erasure);
+            }
+
             _waitingBytes -= bytes;
-            return bytes > 0;
+            return _batch.Count + _erasing.Count > 0;
+        }
+    }
+
+    private void CommitOrAbandon()
+    {
+        try
+        {
+            Commit();
+        }
+        catch (Exception error)
+        {
+            Abandon(error);
+        }
+    }
+
+    private void Erase()
+    {
+        try
+        {
+            RecordEraser.Erase(_file, _salt, [.. _erasing.Select(erasure => RecordEraser.Find(_file, _salt, erasure.Offset)).OfType<RecordPlace>()]);
+            _erasing.ForEach(erasure => erasure.SetResult());
+        }
+        catch (Exception error)
+        {
+            _erasing.ForEach(erasure => erasure.SetException(new QueueUnavailableException($"The journal could not be written: {error.Message}", error)));
         }
     }
 

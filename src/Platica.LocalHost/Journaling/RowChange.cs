@@ -22,6 +22,12 @@ internal sealed record RowChange(string Table, string PartitionKey, string RowKe
     /// <summary>A row that was inserted or replaced.</summary>
     public static RowChange Put(string table, TableRow row) => new(table, row.PartitionKey, row.RowKey, row);
 
+    /// <summary>The same in a journal whose records have moved: columns that name a place of it name the new one; of what is gone they name none.</summary>
+    public RowChange Moved(MovedRecords moved) => Row is null ? this : this with
+    {
+        Row = Row with { Columns = Row.Columns.ToDictionary(column => column.Key, column => Moved(column.Key, column.Value, moved)) },
+    };
+
     /// <summary>The payload: kind, keys, number of columns or -1, their names, their values.</summary>
     public byte[] Serialize()
     {
@@ -64,6 +70,9 @@ internal sealed record RowChange(string Table, string PartitionKey, string RowKe
 
         return new(table, partitionKey, rowKey, new(partitionKey, rowKey, RowValues.Unpack([.. names], reader.Rest()))) { Reference = reference };
     }
+
+    private static object Moved(string column, object value, MovedRecords moved) =>
+        value is string text && column.EndsWith("Reference", StringComparison.Ordinal) ? JournalReference.Moved(text, moved) : value;
 
     private static string Text(ref PayloadReader reader) => Encoding.UTF8.GetString(reader.Bytes());
 }

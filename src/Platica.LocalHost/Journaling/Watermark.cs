@@ -28,7 +28,8 @@ internal sealed class Watermark
     {
         lock (_gate)
         {
-            _settledAhead.UnionWith(offsets);
+            // Before the first that is open everything is settled: what is told again must not wait here for ever.
+            _settledAhead.UnionWith(offsets.Where(offset => _open.TryPeek(out var open) && offset >= open));
             while (_open.TryPeek(out var first) && _settledAhead.Remove(first))
             {
                 _open.Dequeue();

@@ -15,9 +15,8 @@ internal sealed class InMemoryTableStore : ITableStore
     private long _version;
 
     /// <inheritdoc/>
-    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
-        () => Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null,
-        cancellationToken);
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        Answer(() => Find(table, partitionKey, rowKey), cancellationToken);
 
     /// <inheritdoc/>
     public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) => Answer(
@@ -58,6 +57,13 @@ internal sealed class InMemoryTableStore : ITableStore
             return [.. Table(query.Table).Range(query).Select(row => ToRow(query.PartitionKey, row))];
         },
         cancellationToken);
+
+    /// <summary>The row, or null.</summary>
+    public TableRow? Find(string table, string partitionKey, string rowKey) =>
+        Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null;
+
+    /// <summary>Takes a row away; one that is not there is as good.</summary>
+    public void Remove(string table, string partitionKey, string rowKey) => Table(table).Remove(partitionKey, rowKey);
 
     /// <summary>Puts a row there, in the place of the one with its key or as a new one.</summary>
     public void Put(string table, TableRow row)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Platica.LocalHost.Journaling;
 using Platica.Processing.Queue;
 using Platica.Processing.Tables;
@@ -13,15 +15,34 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     /// <summary>One is held while a row is looked at, noted and changed, so that the records of a row stand in the order of its changes.</summary>
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>A change read from the journal, before the deliveries behind it are replayed.</summary>
-    public void Restore(RowChange change) => Apply(change);
+    /// <summary>The records of each row, so that they can be erased with it.</summary>
+    private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), ImmutableList<string>> _records = [];
 
-    /// <summary>Brings a change read from the journal to the tables; again is as good.</summary>
-    public void Apply(RowChange change)
+    /// <summary>Takes over a change that the journal holds, before any delivery is replayed.</summary>
+    public void Restore(RowChange change)
+    {
+        Remember(change, change.Reference!);
+        Apply(change);
+    }
+
+    /// <summary>Brings a change to the tables once more, when all deliveries before it are replayed.</summary>
+    /// <returns>Whether it is needed: no delivery brings back a row whose deliveries were erased, so that it was deleted need not be known.</returns>
+    public bool Reapply(RowChange change)
+    {
+        var isNeeded = change.Row is not null || tables.Find(change.Table, change.PartitionKey, change.RowKey) is not null;
+        Apply(change);
+        return isNeeded;
+    }
+
+    private void Apply(RowChange change)
     {
         if (change.Row is { } row)
         {
             tables.Put(change.Table, row);
+        }
+        else
+        {
+            tables.Remove(change.Table, change.PartitionKey, change.RowKey);
         }
     }
 
@@ -46,6 +67,35 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// What the journal holds of the row is erased. That a dead letter was deleted is noted: its delivery, which stays, would bring it back.
+    /// Of every other row nothing is noted, for its key may tell a phone; whoever deletes it for good erases the deliveries that make it.
+    /// </remarks>
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(table, partitionKey, rowKey);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await JournalAsync(async () =>
+            {
+                if (table == TableNames.DeadLetters && tables.Find(table, partitionKey, rowKey) is not null)
+                {
+                    await journal.AddRowChangeAsync(new(table, partitionKey, rowKey, null));
+                }
+
+                await Task.WhenAll(_records.GetValueOrDefault((table, partitionKey, rowKey), []).Select(journal.EraseAsync));
+            });
+            _records.TryRemove((table, partitionKey, rowKey), out _);
+            tables.Remove(table, partitionKey, rowKey);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => tables.QueryAsync(query, cancellationToken);
 
     /// <inheritdoc/>
@@ -66,15 +116,24 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         {
             foreach (var row in rows)
             {
-                var there = await tables.GetAsync(table, row.PartitionKey, row.RowKey, CancellationToken.None);
-                if (there?.ETag != etag)
+                if (tables.Find(table, row.PartitionKey, row.RowKey)?.ETag != etag)
                 {
                     return WriteOutcome.Conflict;
                 }
             }
 
-            await Task.WhenAll(rows.Select(row => NoteAsync(RowChange.Put(table, row))));
-            return await write();
+            var changes = rows.Select(row => RowChange.Put(table, row)).ToList();
+            string[] records = [];
+            await JournalAsync(async () => records = await Task.WhenAll(changes.Select(journal.AddRowChangeAsync)));
+            if (await write() == WriteOutcome.Written)
+            {
+                changes.Zip(records).ToList().ForEach(noted => Remember(noted.First, noted.Second));
+                return WriteOutcome.Written;
+            }
+
+            // A delivery wrote the row in between.
+            await JournalAsync(() => Task.WhenAll(records.Select(journal.EraseAsync)));
+            return WriteOutcome.Conflict;
         }
         finally
         {
@@ -82,11 +141,14 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         }
     }
 
-    private async Task NoteAsync(RowChange change)
+    private void Remember(RowChange change, string reference) => _records.AddOrUpdate(
+        (change.Table, change.PartitionKey, change.RowKey), _ => [reference], (_, references) => references.Add(reference));
+
+    private static async Task JournalAsync(Func<Task> write)
     {
         try
         {
-            await journal.AddRowChangeAsync(change);
+            await write();
         }
         catch (QueueUnavailableException problem)
         {

@@ -40,6 +40,22 @@ internal static class Banner
                 """));
         }
 
+        if (recovery.FreedBytes > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+                  Most of the journal was erased: written anew without that, {recovery.FreedBytes} bytes shorter.
+                """));
+        }
+
+        if (recovery.NotCompacted is { } problem)
+        {
+            output.WriteLine($"""
+
+                  Most of the journal is erased, but it could not be written anew: {problem} It stays as it is; the next start tries again.
+                """);
+        }
+
         foreach (var range in recovery.Damaged)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""

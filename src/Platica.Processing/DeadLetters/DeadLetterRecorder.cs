@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -12,7 +13,11 @@ namespace Platica.Processing.DeadLetters;
 /// Keeps deliveries that could not be processed, raw and with the reason, in the table DeadLetters: partition = day of arrival,
 /// row = arrival (newest first), id and a short hash of the body.
 /// </summary>
-public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers, PipelineMetrics metrics)
+/// <param name="store">The tables.</param>
+/// <param name="providers">Who reads deliveries.</param>
+/// <param name="metrics">Counts dead letters.</param>
+/// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
+public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers, PipelineMetrics metrics, ErasureGate? erasures = null)
 {
     /// <summary>
     /// Writes a dead letter; writing it again is a no-op. Each time counts: a row that is there already may be of a write whose answer was
@@ -25,6 +30,12 @@ public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog provid
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task RecordAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
     {
+        if (erasures is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
+            && await erasures.TryDropAsync(translated, store, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
         await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
         await store.InsertAsync(TableNames.DeadLetters, Row(delivery, reason, description, attempts), cancellationToken).ConfigureAwait(false);

@@ -102,7 +102,24 @@ internal sealed class MemoryJournalFile : IJournalFile
         }
     }
 
-    public Stream CreateBeside(string suffix) => Beside[suffix] = new MemoryStream();
+    public Stream CreateBeside(string suffix) => Beside[suffix] = new FileBeside(this);
+
+    public void DeleteBeside(string suffix) => Beside.Remove(suffix);
+
+    /// <summary>Moved at once, as the systems do it: a kill leaves the one file or the other.</summary>
+    public void ReplaceWith(string suffix)
+    {
+        OnFlush();
+        lock (_lock)
+        {
+            Beside.Remove(suffix, out var next);
+            _unflushed.Clear();
+            Apply(_cache, 0, null);
+            Apply(_device, 0, null);
+            Apply(_cache, 0, next!.ToArray());
+            Apply(_device, 0, next!.ToArray());
+        }
+    }
 
     public void Dispose()
     {
@@ -118,6 +135,21 @@ internal sealed class MemoryJournalFile : IJournalFile
 
         content.Position = offset;
         content.Write(bytes);
+    }
+
+    /// <summary>A write to it may fail as one to the file may.</summary>
+    private sealed class FileBeside(MemoryJournalFile file) : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            file.OnWrite();
+            if (Position + count > file.Capacity - file.Length)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            base.Write(buffer, offset, count);
+        }
     }
 
     private T Locked<T>(Func<T> read)

@@ -35,7 +35,7 @@ public sealed class RowChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_tells_of_a_change_before_the_deliveries_behind_it()
+    public async Task Replay_tells_of_the_changes_before_the_first_delivery()
     {
         await using (var journal = Deliveries.Open(_file).Journal)
         {
@@ -51,7 +51,7 @@ public sealed class RowChangeTests : IDisposable
             seen.Add(delivery.Text());
         }
 
-        Assert.Equal(["before", "row", "after"], seen);
+        Assert.Equal(["row", "before", "after"], seen);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed partial class CloudVerdict
         }
 
         var (faultless, handed) = await FaultlessAsync([.. run.Postings.Where(posting => kept.Contains(Key(posting.Delivery)))]);
-        return faultless.FirstDifference(await StoreImage.TakeAsync(run.Cloud.Tables, run.Cloud.Blobs), isImpatient ? WithoutDeadLetters : WithoutAttempts)
+        return faultless.FirstDifference(await StoreImage.TakeAsync(run.Cloud.Tables, bodies: run.Cloud.Blobs), isImpatient ? WithoutDeadLetters : WithoutAttempts)
             ?? (!isImpatient && handed.Except(run.Cloud.Handed).FirstOrDefault() is { } missed ? $"No handler got {missed}" : null);
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class CloudVerdict
         if (!_faultless.TryGetValue(key, out var faultless))
         {
             var run = await CloudRun.RunAsync([.. deliveries.Select(delivery => new Posting(delivery))], CloudSetup.Usual, new Random(0), new NoMishaps());
-            faultless = _faultless[key] = (await StoreImage.TakeAsync(run.Cloud.Tables, run.Cloud.Blobs), run.Cloud.Handed);
+            faultless = _faultless[key] = (await StoreImage.TakeAsync(run.Cloud.Tables, bodies: run.Cloud.Blobs), run.Cloud.Handed);
         }
 
         return faultless;

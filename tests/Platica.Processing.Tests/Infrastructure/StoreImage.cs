@@ -14,11 +14,14 @@ internal sealed class StoreImage
     }
 
     /// <summary>Takes an image.</summary>
-    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, IBodyStore? bodies = null)
+    /// <param name="store">The rows.</param>
+    /// <param name="claims">A table whose rows are only claims, which readers check: what they show counts, and no claim of which nothing shows.</param>
+    /// <param name="bodies">Where large bodies are; nowhere when omitted.</param>
+    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, string? claims = null, IBodyStore? bodies = null)
     {
         var image = new StoreImage();
         var rows = await store.ReadRowsAsync();
-        foreach (var (table, row) in rows)
+        foreach (var (table, row) in rows.Where(item => item.Table != TableNames.Erasures && item.Table != claims))
         {
             image.AddRow(table, row);
         }

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Platica.Processing.Archive;
+
+namespace Platica.Processing.Erasure.Steps;
+
+/// <summary>Removes the person's deliveries from a place beside the tables.</summary>
+internal sealed class KeptStep(IKeptDeliveries place, FoundDeliveries deliveries, ErasureWork work) : IErasureStep
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var page = await place.ReadAsync(after, cancellationToken).ConfigureAwait(false);
+            foreach (var kept in page.Deliveries)
+            {
+                await RemoveAsync(kept, cancellationToken).ConfigureAwait(false);
+            }
+
+            after = page.After;
+            if (after is not null)
+            {
+                yield return after;
+            }
+        }
+        while (after is not null);
+    }
+
+    private async Task RemoveAsync(KeptDelivery kept, CancellationToken cancellationToken)
+    {
+        var isTheirs = kept.Delivery is { } delivery
+            ? await deliveries.TryEraseAsync(delivery, cancellationToken).ConfigureAwait(false)
+            : work.Text.IsIn(kept.Content.Span);
+        if (!isTheirs)
+        {
+            return;
+        }
+
+        if (!work.IsDryRun)
+        {
+            await place.EraseAsync(kept.Reference, cancellationToken).ConfigureAwait(false);
+        }
+
+        work.Counts.Add(place.Name);
+    }
+}
