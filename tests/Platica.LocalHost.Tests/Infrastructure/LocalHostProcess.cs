@@ -37,10 +37,16 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>The signing secret that it made.</summary>
     public string Secret => _data.ReadSecret()!;
 
+    /// <summary>Whether it is, or was, ready.</summary>
+    public bool IsReady => Output.All.Contains(LastLineOfBanner);
+
+    /// <summary>Starts it and does not wait until it is ready.</summary>
+    public static LocalHostProcess Begin(string folder, params (string Name, string Value)[] environment) => Launch(folder, [], environment);
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static async Task<LocalHostProcess> StartAsync(string folder, params (string Name, string Value)[] environment)
     {
-        var process = Launch(folder, [], environment);
+        var process = Begin(folder, environment);
         try
         {
             await process.Output.FirstAsync(line => line == LastLineOfBanner).WaitAsync(Patience);

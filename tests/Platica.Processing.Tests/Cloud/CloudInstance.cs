@@ -112,10 +112,11 @@ internal sealed class CloudInstance
 
     public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
 
+    /// <summary>Where the attributes of a delivery come from.</summary>
     private static (string Attribute, string Header)[] Headers { get; } =
     [
-        (PlaticaHeaders.EventAttribute, PlaticaHeaders.Event),
-        (PlaticaHeaders.TimestampAttribute, PlaticaHeaders.Timestamp),
+        ("event", PlaticaHeaders.Event),
+        ("timestamp", PlaticaHeaders.Timestamp),
         (DeliveryAttributes.WebhookId, PlaticaHeaders.WebhookId),
     ];
 

@@ -1,5 +1,5 @@
 using Platica.Processing.Deliveries;
-using Platica.Processing.Tests.Infrastructure;
+using Platica.Processing.Receiving;
 using Platica.Testing.Queue;
 
 namespace Platica.Processing.Tests.Cloud;
@@ -15,26 +15,25 @@ internal sealed class CloudRun
     private const int MostReceiving = 3;
     private const int MostPosts = 3;
     private static readonly TimeSpan Lock = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan[] Ticks = [TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)];
-    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(70), TimeSpan.FromMinutes(6)];
+    private static readonly TimeSpan[] Ticks = [.. new[] { 0.02, 0.1, 0.5, 2, 15, 60 }.Select(TimeSpan.FromSeconds)];
 
     private readonly Random _random;
     private readonly IMishaps _mishaps;
     private readonly ProcessingOptions _options;
+    private readonly Network _network;
     private readonly CloudInstance[] _instances;
     private readonly List<(Posting Posting, int Times)> _toPost;
     private readonly List<Work> _works = [];
-    private readonly List<ServiceCall> _calls = [];
     private readonly List<InMemoryBroker.DeadLetter> _deadLetters = [];
     private readonly List<string> _log = [];
     private int _deadLettersSeen;
-    private int _underWay;
     private int _started;
 
     private CloudRun(IReadOnlyList<Posting> postings, CloudSetup setup, Random random, IMishaps mishaps)
     {
         (Postings, _random, _mishaps, _options) = (postings, random, mishaps, setup.Processing);
         Cloud = setup.Cloud;
+        _network = new(Cloud.Clock, random, mishaps, _log, Tally) { Crash = Crash, LoseLocks = LoseLocks };
         _toPost = [.. postings.Select(posting => (posting, 1))];
         _instances = [.. Enumerable.Range(0, setup.Instances).Select(_ => NewInstance())];
     }
@@ -70,14 +69,14 @@ internal sealed class CloudRun
     /// <summary>Lets one of those who can go on do so; false when nothing is left to do.</summary>
     private bool Step()
     {
-        var choices = new List<Action>(_calls.Select(call => (Action)(() => LetThrough(call))));
+        var choices = new List<Action>(_network.Waiting().Select(call => (Action)(() => _network.LetThrough(call))));
         choices.AddRange(Beginnings());
-        if (choices.Count + _works.Count + _underWay == 0 && Cloud.Broker.Waiting.Count == 0)
+        if (choices.Count + _works.Count + _network.UnderWay == 0 && Cloud.Broker.Waiting.Count == 0)
         {
             return false;
         }
 
-        if (choices.Count == 0 || Cloud.Clock.PendingTimers > 0)
+        if (choices.Count == 0 || !_mishaps.IsCalm)
         {
             choices.Add(() => Advance(Ticks[_random.Next(Ticks.Length)]));
         }
@@ -107,7 +106,11 @@ internal sealed class CloudRun
 
         if (Cloud.HasFallback && !_works.Exists(work => work.Kind == WorkKind.DrainFallback))
         {
-            yield return () => Begin(new(AnyInstance(), WorkKind.DrainFallback, Task.CompletedTask, [], () => { }), work => work.Instance.DrainAsync());
+            yield return () =>
+            {
+                var instance = AnyInstance();
+                Begin(new(instance, WorkKind.DrainFallback), instance.DrainAsync);
+            };
         }
     }
 
@@ -116,13 +119,15 @@ internal sealed class CloudRun
         var index = _random.Next(_toPost.Count);
         var (posting, times) = _toPost[index];
         _toPost.RemoveAt(index);
-        Task<Receiving.ReceiveResult>? answer = null;
+        var instance = AnyInstance();
+        Task<ReceiveResult>? answer = null;
         Begin(
-            new(AnyInstance(), WorkKind.ReceiveWebhook, Task.CompletedTask, [], () => Answered(posting, times, answer!.Result.StatusCode))
+            new(instance, WorkKind.ReceiveWebhook)
             {
+                Finish = () => Answered(posting, times, answer!.Result.StatusCode),
                 Interrupted = () => Answered(posting, times, null),
             },
-            work => answer = work.Instance.ReceiveAsync(posting.Delivery));
+            () => answer = instance.ReceiveAsync(posting.Delivery));
     }
 
     private void Answered(Posting posting, int times, int? status)
@@ -130,7 +135,7 @@ internal sealed class CloudRun
         Tally.Count(status is null ? "posts without an answer" : $"posts answered {status}");
         posting.IsAccepted |= status is 200 or 202;
         var again = status is 200 or 202 ? 0.1 : 0.5;
-        if (times < MostPosts && _mishaps is not NoMishaps && _random.NextDouble() < again)
+        if (times < MostPosts && !_mishaps.IsCalm && _random.NextDouble() < again)
         {
             _toPost.Add((posting, times + 1));
         }
@@ -143,14 +148,17 @@ internal sealed class CloudRun
         Tally.Count("messages handed out again", batch.Count(message => message.DeliveryCount > 1));
         Task<IReadOnlyList<Settlement>>? settlements = null;
         Begin(
-            new(instance, WorkKind.ProcessEvents, Task.CompletedTask, leases, () =>
+            new(instance, WorkKind.ProcessEvents, leases)
             {
-                foreach (var (lease, settlement) in leases.Zip(settlements!.Result))
+                Finish = () =>
                 {
-                    Settle(lease, settlement.Kind.ToString(), () => Cloud.Broker.Settle(lease.Message, settlement));
-                }
-            }),
-            _ => settlements = instance.ProcessAsync(batch));
+                    foreach (var (lease, settlement) in leases.Zip(settlements!.Result))
+                    {
+                        Settle(lease, settlement.Kind.ToString(), () => Cloud.Broker.Settle(lease.Message, settlement));
+                    }
+                },
+            },
+            () => settlements = instance.ProcessAsync(batch));
     }
 
     private void TakeDeadLetter(CloudInstance instance)
@@ -160,14 +168,17 @@ internal sealed class CloudRun
         var lease = new Lease(letter.Message, Cloud.Clock.GetUtcNow() + Lock, () => _deadLetters.Add(letter));
         Task<bool>? isRecorded = null;
         Begin(
-            new(instance, WorkKind.RecordDeadLetters, Task.CompletedTask, [lease], () => Settle(lease, $"recorded: {isRecorded!.Result}", () =>
+            new(instance, WorkKind.RecordDeadLetters, lease)
             {
-                if (!isRecorded.Result)
+                Finish = () => Settle(lease, $"recorded: {isRecorded!.Result}", () =>
                 {
-                    _deadLetters.Add(letter);
-                }
-            })),
-            _ => isRecorded = instance.RecordAsync(letter.Message, letter.Reason, letter.Description));
+                    if (!isRecorded.Result)
+                    {
+                        _deadLetters.Add(letter);
+                    }
+                }),
+            },
+            () => isRecorded = instance.RecordAsync(letter.Message, letter.Reason, letter.Description));
     }
 
     private void Settle(Lease lease, string how, Action settle)
@@ -188,101 +199,18 @@ internal sealed class CloudRun
         }
     }
 
-    private void Begin(Work work, Func<Work, Task> begin)
+    private void Begin(Work work, Func<Task> begin)
     {
         _log.Add($"{work.Instance.Name} begins {work.Kind}");
-        _works.Add(work with { Task = begin(work) });
+        work.Begin(begin);
+        _works.Add(work);
     }
 
-    private void LetThrough(ServiceCall call)
-    {
-        _calls.Remove(call);
-        var mishap = call.Caller.IsGone ? Mishap.None
-            : _mishaps.IsOut(call.Service, Cloud.Clock.GetUtcNow()) ? Mishap.Refused
-            : _mishaps.Next(call);
-        _log.Add($"  {call.Caller.Name} {call.Service}: {call.What}{(mishap == Mishap.None ? "" : $" — {mishap}")}");
-        Tally.Count(mishap, call.Service);
-        switch (mishap)
-        {
-            case Mishap.Refused:
-                call.Fail();
-                break;
-            case Mishap.AnswerLost:
-                call.Perform();
-                call.Fail();
-                break;
-            case Mishap.AnsweredLate:
-                call.Perform();
-                Later(call.Answer);
-                break;
-            case Mishap.CarriedOutLate:
-                CarryOutLate(call);
-                break;
-            case Mishap.ConflictStorm:
-                call.Conflict();
-                break;
-            case Mishap.TakenTwice:
-                call.Perform();
-                call.Again!();
-                call.Answer();
-                break;
-            case Mishap.CrashBefore:
-                Crash(call.Caller);
-                break;
-            case Mishap.CrashAfter:
-                call.Perform();
-                Crash(call.Caller);
-                break;
-            case Mishap.LocksLost:
-                LeasesOf(call.Caller).ForEach(lease => lease.Lose());
-                call.Perform();
-                call.Answer();
-                break;
-            default:
-                call.Perform();
-                call.Answer();
-                break;
-        }
-    }
-
-    /// <summary>A client of the broker gives up within seconds; the others wait.</summary>
-    private void CarryOutLate(ServiceCall call)
-    {
-        if (call.Service == CloudService.Broker)
-        {
-            call.Fail();
-            Later(call.Perform);
-        }
-        else
-        {
-            Later(() =>
-            {
-                call.Perform();
-                call.Answer();
-            });
-        }
-    }
-
-    private void Later(Action what)
-    {
-        _underWay++;
-        Cloud.Clock.CreateTimer(
-            _ =>
-            {
-                _underWay--;
-                what();
-            },
-            null,
-            Delays[_random.Next(Delays.Length)],
-            Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Its other calls are on their way: some never arrive, the others happen later, while somebody else does the work again.</summary>
     private void Crash(CloudInstance instance)
     {
         instance.IsGone = true;
-        _calls.RemoveAll(call => call.Caller == instance && _random.Next(2) == 0);
-        LeasesOf(instance).ForEach(lease => lease.Lose());
+        _network.Cut(instance);
+        LoseLocks(instance);
         var ended = _works.Where(work => work.Instance == instance).ToList();
         _works.RemoveAll(ended.Contains);
         ended.ForEach(work => work.Interrupted());
@@ -318,6 +246,7 @@ internal sealed class CloudRun
         for (; _deadLettersSeen < Cloud.Broker.DeadLetters.Count; _deadLettersSeen++)
         {
             _deadLetters.Add(Cloud.Broker.DeadLetters[_deadLettersSeen]);
+            Tally.Count($"messages put aside: {Cloud.Broker.DeadLetters[_deadLettersSeen].Reason}");
         }
     }
 
@@ -326,7 +255,13 @@ internal sealed class CloudRun
 
     private CloudInstance AnyInstance() => _instances[_random.Next(_instances.Length)];
 
-    private List<Lease> LeasesOf(CloudInstance instance) => [.. _works.Where(work => work.Instance == instance).SelectMany(work => work.Leases)];
+    private void LoseLocks(CloudInstance instance)
+    {
+        foreach (var lease in _works.Where(work => work.Instance == instance).SelectMany(work => work.Leases))
+        {
+            lease.Lose();
+        }
+    }
 
-    private CloudInstance NewInstance() => new($"process {++_started}", Cloud, _options, _calls.Add);
+    private CloudInstance NewInstance() => new($"process {++_started}", Cloud, _options, _network.Admit);
 }

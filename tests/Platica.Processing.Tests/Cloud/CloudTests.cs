@@ -27,7 +27,7 @@ public sealed class CloudTests(ITestOutputHelper output)
     private static readonly string[] Essentials =
     [
         "posts answered 202", "posts answered 503", "posts without an answer", "messages handed out again", "settlements lost",
-        "settlements too late", "locks run out", "kept in the fallback store", "dead letters: max-delivery",
+        "settlements too late", "entries of the fallback store", "messages put aside: MaxDeliveryCountExceeded",
         "Refused, Tables", "Refused, Blobs", "Refused, Broker", "AnswerLost, Tables", "AnswerLost, Blobs", "AnswerLost, Broker",
         "ConflictStorm, Tables", "TakenTwice, Broker", "CrashBefore, Broker", "CrashAfter, Broker", "CrashAfter, Handlers",
         "CrashAfter, Tables", "CarriedOutLate, Blobs", "CarriedOutLate, Broker", "CarriedOutLate, Tables",

@@ -34,8 +34,10 @@ internal sealed partial class CloudVerdict
         }
 
         var (faultless, handed) = await FaultlessAsync([.. run.Postings.Where(posting => kept.Contains(Key(posting.Delivery)))]);
-        return faultless.FirstDifference(await StoreImage.TakeAsync(run.Cloud.Tables, bodies: run.Cloud.Blobs), isImpatient ? WithoutDeadLetters : WithoutAttempts)
-            ?? (!isImpatient && handed.Except(run.Cloud.Handed).FirstOrDefault() is { } missed ? $"No handler got {missed}" : null);
+        var actual = await StoreImage.TakeAsync(run.Cloud.Tables, bodies: run.Cloud.Blobs);
+        return faultless.FirstDifference(actual, isImpatient ? WithoutDeadLetters : WithoutAttempts) is { } difference
+            ? $"{difference}\n\nKept:\n{string.Join('\n', run.Postings.Where(posting => kept.Contains(Key(posting.Delivery))).Select(posting => Posted.Text(posting.Delivery)))}"
+            : !isImpatient && handed.Except(run.Cloud.Handed).FirstOrDefault() is { } missed ? $"No handler got {missed}" : null;
     }
 
     /// <summary>What is kept as an event or a dead letter.</summary>
@@ -68,6 +70,7 @@ internal sealed partial class CloudVerdict
         if (!_faultless.TryGetValue(key, out var faultless))
         {
             var run = await CloudRun.RunAsync([.. deliveries.Select(delivery => new Posting(delivery))], CloudSetup.Usual, new Random(0), new NoMishaps());
+            Assert.True(run.Problem is null && run.Postings.All(posting => posting.IsAccepted), $"The faultless run is none: {run.Problem}");
             faultless = _faultless[key] = (await StoreImage.TakeAsync(run.Cloud.Tables, bodies: run.Cloud.Blobs), run.Cloud.Handed);
         }
 
@@ -77,7 +80,7 @@ internal sealed partial class CloudVerdict
     /// <summary>How often and when something failed is another matter in each run.</summary>
     private static string? WithoutAttempts(string address, string value) =>
         !IsOfDeadLetters(address) ? value
-        : Fortuitous().Match(address[(address.LastIndexOf('/') + 1)..]).Success ? null
+        : Fortuitous().IsMatch(address[(address.LastIndexOf('/') + 1)..]) ? null
         : FortuitousMember().Replace(value, "");
 
     private static string? WithoutDeadLetters(string address, string value) => IsOfDeadLetters(address) ? null : value;

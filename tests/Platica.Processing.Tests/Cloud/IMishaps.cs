@@ -3,6 +3,9 @@ namespace Platica.Processing.Tests.Cloud;
 /// <summary>Decides what goes wrong, and when.</summary>
 internal interface IMishaps
 {
+    /// <summary>Whether nothing goes wrong: then nobody is kept waiting, and nobody posts again.</summary>
+    bool IsCalm { get; }
+
     /// <summary>What happens to a call.</summary>
     Mishap Next(ServiceCall call);
 

@@ -20,7 +20,7 @@ internal sealed class RemoteBlobs(IBlobStore blobs, CloudInstance caller) : IBlo
 
     public Task CheckAsync(CancellationToken cancellationToken) => blobs.CheckAsync(cancellationToken);
 
-    private Task Call(string what, Func<Task> perform) => Call(what, async () =>
+    private Task<bool> Call(string what, Func<Task> perform) => Call(what, async () =>
     {
         await perform();
         return true;

@@ -29,6 +29,8 @@ internal sealed class SeededMishaps : IMishaps
         }
     }
 
+    public bool IsCalm => false;
+
     public Mishap Next(ServiceCall call)
     {
         if (call.IsConditional && _storm > 0)
@@ -43,12 +45,8 @@ internal sealed class SeededMishaps : IMishaps
         }
 
         _left--;
-        var mishap = (Mishap)_random.Next((int)Mishap.Refused, (int)Mishap.LocksLost + 1);
-        if (call.Service == CloudService.Handlers && mishap is not (Mishap.CrashBefore or Mishap.CrashAfter or Mishap.LocksLost))
-        {
-            return Mishap.None;
-        }
-
+        var mildest = call.Service == CloudService.Handlers ? Mishap.CrashBefore : Mishap.Refused;
+        var mishap = (Mishap)_random.Next((int)mildest, (int)Mishap.LocksLost + 1);
         _storm = mishap == Mishap.ConflictStorm ? _random.Next(LongestStorm) : _storm;
         return mishap switch
         {

@@ -8,6 +8,9 @@ internal abstract class ServiceCall(CloudInstance caller, CloudService service, 
     /// <summary>The process that waits for the answer.</summary>
     public CloudInstance Caller => caller;
 
+    /// <summary>What the process is doing.</summary>
+    public Work Work { get; } = Work.Current;
+
     /// <summary>Whom it asks.</summary>
     public CloudService Service => service;
 
