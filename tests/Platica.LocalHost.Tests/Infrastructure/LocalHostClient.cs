@@ -32,7 +32,8 @@ internal sealed class LocalHostClient(LocalEndpoints endpoints, string secret) :
         var continuation = string.Empty;
         do
         {
-            using var answer = await _http.GetAsync(new Uri(endpoints.Admin, $"{path}?limit=500&continuation={continuation}"));
+            var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            using var answer = await _http.GetAsync(new Uri(endpoints.Admin, $"{path}{separator}limit=500&continuation={continuation}"));
             var page = JsonElement.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
             items.AddRange(page.GetProperty("items").EnumerateArray());
             continuation = page.GetProperty("continuation").GetString();

@@ -39,6 +39,12 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>The signing secret that it made.</summary>
     public string Secret => _data.ReadSecret()!;
 
+    /// <summary>Whether it is, or was, ready.</summary>
+    public bool IsReady => Output.All.Contains(LastLineOfBanner);
+
+    /// <summary>Starts it and does not wait until it is ready.</summary>
+    public static LocalHostProcess Begin(string folder, params (string Name, string Value)[] environment) => Launch(folder, [], environment);
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static Task<LocalHostProcess> StartAsync(string folder, params (string Name, string Value)[] environment) =>
         ReadyAsync(Launch(folder, [], environment));

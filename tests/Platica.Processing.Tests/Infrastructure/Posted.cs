@@ -30,6 +30,9 @@ internal static class Posted
         return Body(JsonSerializer.Serialize(envelope));
     }
 
+    /// <summary>The body as text.</summary>
+    public static string Text(Delivery delivery) => Encoding.UTF8.GetString(delivery.Body.Span);
+
     /// <summary>A delivery of any body.</summary>
     public static Delivery Body(string body) => new()
     {

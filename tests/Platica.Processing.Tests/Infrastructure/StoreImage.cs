@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platica.Processing.Archive;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Tests.Infrastructure;
@@ -15,7 +16,8 @@ internal sealed class StoreImage
     /// <summary>Takes an image.</summary>
     /// <param name="store">The rows.</param>
     /// <param name="claims">A table whose rows are only claims, which readers check: what they show counts, and no claim of which nothing shows.</param>
-    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, string? claims = null)
+    /// <param name="bodies">Where large bodies are; nowhere when omitted.</param>
+    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, string? claims = null, IBodyStore? bodies = null)
     {
         var image = new StoreImage();
         var rows = await store.ReadRowsAsync();
@@ -24,15 +26,18 @@ internal sealed class StoreImage
             image.AddRow(table, row);
         }
 
-        await image.AddAnswersAsync(new Pipeline(store), rows);
+        await image.AddAnswersAsync(new Pipeline(store, bodies: bodies), rows);
         return image;
     }
 
     /// <summary>The first cell or answer that is another in <paramref name="other"/>; null when both show the same.</summary>
-    public string? FirstDifference(StoreImage other)
+    /// <param name="other">The other image.</param>
+    /// <param name="view">What of an address and its value counts; all of it when omitted.</param>
+    public string? FirstDifference(StoreImage other, Func<string, string, string?>? view = null)
     {
+        view ??= (_, value) => value;
         var address = _cells.Keys.Union(other._cells.Keys)
-            .Where(key => _cells.GetValueOrDefault(key) != other._cells.GetValueOrDefault(key))
+            .Where(key => view(key, ValueAt(key)) != view(key, other.ValueAt(key)))
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();
         return address is null ? null

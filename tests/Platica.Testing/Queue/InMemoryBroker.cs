@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
@@ -86,11 +87,15 @@ public sealed class InMemoryBroker(TimeProvider clock, int maxDeliveryCount = 30
         }
     }
 
-    /// <summary>Hands out the next messages, at most <paramref name="most"/>; each is to be settled, or its lock lost.</summary>
-    public IReadOnlyList<ReceivedMessage> Receive(int most = 100)
+    /// <summary>
+    /// Hands out the next messages, at most <paramref name="most"/>, or any others when there is an <paramref name="order"/>; each is to be
+    /// settled, or its lock lost.
+    /// </summary>
+    public IReadOnlyList<ReceivedMessage> Receive(int most = 100, Random? order = null)
     {
         lock (_lock)
         {
+            order?.Shuffle(CollectionsMarshal.AsSpan(_waiting));
             ReceivedMessage[] batch = [.. _waiting.Take(most).Select(waiting => waiting with { DeliveryCount = waiting.DeliveryCount + 1 })];
             _waiting.RemoveRange(0, batch.Length);
             return batch;

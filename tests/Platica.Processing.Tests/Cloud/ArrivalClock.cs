@@ -1,0 +1,22 @@
+using Platica.Testing;
+
+namespace Platica.Processing.Tests.Cloud;
+
+/// <summary>
+/// The clock of a simulation, but for a moment that a call is said to arrive at: a body that is posted again is the same delivery again. Of
+/// two that arrived at different times the archive keeps whichever is first, which no order can make the same.
+/// </summary>
+internal sealed class ArrivalClock(ManualTimeProvider clock) : TimeProvider
+{
+    /// <summary>The moment; null for the clock's own.</summary>
+    public DateTimeOffset? Arrival { get; set; }
+
+    public override long TimestampFrequency => clock.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => Arrival ?? clock.GetUtcNow();
+
+    public override long GetTimestamp() => clock.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(callback, state, dueTime, period);
+}

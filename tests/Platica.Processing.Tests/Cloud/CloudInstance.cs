@@ -1,0 +1,131 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Platica.Flows;
+using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Events;
+using Platica.Processing.Queue;
+using Platica.Processing.Receiving;
+using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
+using Platica.Processing.Tests.Infrastructure;
+using Platica.Webhooks;
+using Platica.Webhooks.Flows;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
+
+namespace Platica.Processing.Tests.Cloud;
+
+/// <summary>One process of the Azure home, put together as the host does it. A crashed one never goes on; another takes its place.</summary>
+internal sealed class CloudInstance
+{
+    private static readonly byte[] Secret = "secret"u8.ToArray();
+
+    /// <summary>One for all, for there are thousands of processes.</summary>
+    private static readonly PipelineMetrics Metrics = new();
+
+    private readonly Action<ServiceCall> _admit;
+    private readonly ArrivalClock _clock;
+    private readonly KnownReplies _flows = new();
+    private readonly ServiceProvider _services;
+
+    public CloudInstance(string name, CloudServices cloud, ProcessingOptions options, Action<ServiceCall> admit)
+    {
+        (Name, _admit, _clock) = (name, admit, new(cloud.Clock));
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<IMessageSender>(new RemoteBroker(cloud.Broker, this))
+            .AddSingleton<IBlobStore>(new RemoteBlobs(cloud.Blobs, this))
+            .AddSingleton<ITableStore>(new RemoteTables(cloud.Tables, this))
+            .AddSingleton<IWebhookProvider>(Pipeline.Provider)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton(new FlowOptions())
+            .AddSingleton<IFlowResponder>(_flows)
+            .AddProcessing(new(), options)
+            .AddDurableQueue()
+            .AddSingleton(Metrics)
+            .AddSingleton<IEventDispatcher>(new RemoteHandlers(cloud.Handed, this))
+            .BuildServiceProvider();
+        Receiver = _services.GetRequiredService<WebhookReceiver>();
+    }
+
+    /// <summary>Tells it from the others in a log.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it crashed.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>Its receiver.</summary>
+    public WebhookReceiver Receiver { get; }
+
+    /// <summary>Makes a call wait at the gate. A process that is gone calls nobody.</summary>
+    public Task<T> CallAsync<T>(ServiceCall<T> call)
+    {
+        if (!IsGone)
+        {
+            _admit(call);
+        }
+
+        return call.Awaited;
+    }
+
+    /// <summary>Takes a delivery as the web server hands it over.</summary>
+    public Task<ReceiveResult> ReceiveAsync(Delivery posted)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [PlaticaHeaders.Signature] = WebhookSignature.Sign(posted.Body.Span, Secret),
+        };
+        foreach (var (attribute, header) in Headers)
+        {
+            if (posted.Attributes.TryGetValue(attribute, out var value))
+            {
+                headers[header] = value;
+            }
+        }
+
+        _flows.Next = posted.Reply;
+        _clock.Arrival = posted.ReceivedAt;
+        var answer = Receiver.ReceiveAsync(
+            new WebhookRequest
+            {
+                Provider = posted.Provider,
+                Method = "POST",
+                ContentLength = posted.Body.Length,
+                Headers = name => headers.GetValueOrDefault(name),
+                Body = new MemoryStream(posted.Body.ToArray()),
+                StartedAt = _clock.GetTimestamp(),
+            },
+            CancellationToken.None);
+        _clock.Arrival = null;
+        return answer;
+    }
+
+    public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<ReceivedMessage> batch) =>
+        _services.GetRequiredService<MessageProcessor>().ProcessAsync(batch, CancellationToken.None);
+
+    public Task<bool> RecordAsync(ReceivedMessage message, string? reason, string? description) =>
+        _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, description, CancellationToken.None);
+
+    public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
+
+    /// <summary>Where the attributes of a delivery come from.</summary>
+    private static (string Attribute, string Header)[] Headers { get; } =
+    [
+        ("event", PlaticaHeaders.Event),
+        ("timestamp", PlaticaHeaders.Timestamp),
+        (DeliveryAttributes.WebhookId, PlaticaHeaders.WebhookId),
+    ];
+
+    /// <summary>Flows that answer at once what a test decided.</summary>
+    private sealed class KnownReplies : IFlowResponder
+    {
+        public FlowReply? Next { get; set; }
+
+        public Task<FlowReply> AnswerAsync(FlowExchange exchange, long startedAt) =>
+            Task.FromResult(Next ?? new(Encoding.UTF8.GetBytes("""{"data":{"acknowledged":true}}"""), "acknowledged", 1));
+    }
+}
