@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Platica.LocalHost.Tables;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Processing.Tables;
@@ -29,7 +30,7 @@ public sealed class BodyFuzzTests
     public async Task No_changed_body_is_taken_under_an_old_signature_and_every_signed_one_is_kept_exactly_once()
     {
         var (store, kept) = KeptBodies.Before(new InMemoryTableStore());
-        await using var host = await RunningLocalHost.StartAsync(configure: services => services.AddSingleton(store));
+        await using var host = await RunningLocalHost.StartAsync(configure: services => services.AddSingleton(store).AddLogging(logging => logging.ClearProviders()));
         var numbers = new ConcurrentQueue<int>(Enumerable.Range(FuzzRun.First, FuzzRun.Cases(UsualCases)));
 
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => SendAllAsync(host, numbers))));

@@ -8,6 +8,9 @@ internal sealed class BodyMutator(IReadOnlyList<ReadOnlyMemory<byte>> corpus)
     private const int MostChanges = 4;
     private const int DeepestNest = 600;
 
+    /// <summary>Much longer than any key may be, and still fit for a URL, so that everything can be asked for again.</summary>
+    private const int LongestText = 6000;
+
     private static readonly string[] Tokens =
     [
         "null", "true", "false", "0", "-0", "1e400", "-1E-400", "9223372036854775807", "9223372036854775808", "0.1000000000000000055511151231257827",
@@ -112,7 +115,7 @@ internal sealed class BodyMutator(IReadOnlyList<ReadOnlyMemory<byte>> corpus)
 
     private static string NameOf(Random random) => random.Next(20) == 0 ? LongText(random) : Pick(Names, random);
 
-    private static string LongText(Random random) => $"\"{new string((char)('a' + random.Next(26)), random.Next(1, 20_000))}\"";
+    private static string LongText(Random random) => $"\"{new string((char)('a' + random.Next(26)), random.Next(1, LongestText))}\"";
 
     private static byte[] ChangeBytes(byte[] body, Random random)
     {
