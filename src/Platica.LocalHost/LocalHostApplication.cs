@@ -131,6 +131,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebhookEndpoint>();
+        services.AddSingleton(new OperationsGuard(options.Data));
         services.AddSingleton<AdminEndpoint>();
         configure?.Invoke(services);
         return services.BuildServiceProvider();

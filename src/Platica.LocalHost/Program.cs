@@ -54,7 +54,7 @@ static async Task RunAsync(LocalHostOptions options)
     }
     else if (options.Secret is null)
     {
-        (var secret, isNewSecret) = SigningSecretFile.ReadOrCreate(options.Data);
+        (var secret, isNewSecret) = KeyFile.ReadOrCreate(options.Data.SecretFile, "signing secret");
         options = options with { Secret = secret };
         secretSource = options.Data.SecretFile;
     }

@@ -6,6 +6,7 @@ using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
 using Platica.Processing.Health;
+using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 using Platica.Processing.Startup;
@@ -16,7 +17,7 @@ namespace Platica.Processing;
 /// <summary>Registers the pipeline. The host adds its providers, queue, tables, bodies and Flows.</summary>
 public static class ProcessingServices
 {
-    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API, health, metrics and the warm-up.</summary>
+    /// <summary>Adds the receiver, the processor, the running of event handlers, dead letters, the read API, operations, health, metrics and the warm-up.</summary>
     public static IServiceCollection AddProcessing(this IServiceCollection services, ReceiverOptions receiver, ProcessingOptions processing)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -35,6 +36,7 @@ public static class ProcessingServices
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
+            .AddSingleton<OperationsApi>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

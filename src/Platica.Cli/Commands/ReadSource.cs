@@ -28,7 +28,7 @@ internal sealed class ReadSource
     {
         _host = host;
         _local = new(host);
-        _key = new(host);
+        _key = new(host, KeyKind.Reading);
     }
 
     public void AddTo(Command command)
@@ -45,7 +45,7 @@ internal sealed class ReadSource
     {
         if (arguments.GetValue(_url) is { } url)
         {
-            var site = Addresses.ParseSite(url, _url.Name);
+            var site = Addresses.ParseSite(url, _url.Name, KeyKind.Reading);
             return new(_host, site, _key.FindFor(site, arguments));
         }
 

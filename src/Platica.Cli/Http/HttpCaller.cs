@@ -3,12 +3,14 @@ using System.Net.Sockets;
 namespace Platica.Cli.Http;
 
 /// <summary>Sends one request and tells in plain words why it could not be sent.</summary>
-internal sealed class HttpCaller(CliHost host) : IDisposable
+internal sealed class HttpCaller(CliHost host, TimeSpan? timeout = null) : IDisposable
 {
-    private readonly HttpClient _client = new(host.Network, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _client = new(host.Network, disposeHandler: false) { Timeout = timeout ?? UsualTimeout };
 
     /// <summary>Sends the request and reads the whole answer, whatever its status.</summary>
-    /// <exception cref="CliException">Nobody answered.</exception>
+    /// <exception cref="NoAnswerException">Nobody answered.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = host.Clock.GetTimestamp();
@@ -23,11 +25,11 @@ internal sealed class HttpCaller(CliHost host) : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new CliException(Explain(request.RequestUri!, failure));
+            throw new NoAnswerException(Explain(request.RequestUri!, failure));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"No answer from {Origin(request.RequestUri!)} within {_client.Timeout.TotalSeconds:0} seconds.");
+            throw new NoAnswerException($"No answer from {Origin(request.RequestUri!)} within {_client.Timeout.TotalSeconds:0} seconds.");
         }
     }
 

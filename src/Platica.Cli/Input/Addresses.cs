@@ -15,10 +15,10 @@ internal static class Addresses
 
     /// <summary>Reads the site of an address: whichever of its pages is given, the webhook's URL too.</summary>
     /// <exception cref="CliException">It is none, or it holds more; what that is is not repeated, since it may be a key.</exception>
-    public static Uri ParseSite(string text, string option) =>
+    public static Uri ParseSite(string text, string option, KeyKind key) =>
         text.AsSpan().ContainsAny('?', '#', '@')
             ? throw new CliException(
-                $"{option} takes an address without ?, # and @: a key in it would end up in logs. It goes into the variable {KeyOption.Variable}.",
+                $"{option} takes an address without ?, # and @: a key in it would end up in logs. It goes into the variable {key.Variable}.",
                 ExitCodes.Usage)
             : new(Parse(text, option).GetLeftPart(UriPartial.Authority));
 }

@@ -24,6 +24,16 @@ internal sealed class LocalOptions(CliHost host)
     /// <summary>The secret that LocalHost made, or null when it made none there.</summary>
     public string? ReadSecret(ParseResult arguments) => Read(arguments, folder => folder.ReadSecret());
 
+    /// <summary>The key that LocalHost made for operations.</summary>
+    /// <exception cref="CliException">It made none there yet.</exception>
+    public FunctionKey ReadOperationsKey(ParseResult arguments)
+    {
+        var file = Folder(arguments).OperationsKeyFile;
+        return Read(arguments, folder => folder.ReadOperationsKey()) is { Length: > 0 } key ? new(key, file) : throw new CliException(
+            $"No operations key yet: {file} is missing or empty.\n"
+            + $"Start LocalHost once to make one ({Invocation.StartLocalHost}), or give --url and --key for a deployment.");
+    }
+
     /// <summary>The file in which LocalHost keeps its secret.</summary>
     public string SecretFile(ParseResult arguments) => Folder(arguments).SecretFile;
 

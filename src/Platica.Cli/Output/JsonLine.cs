@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Platica.Cli.Output;
 
@@ -17,6 +18,9 @@ internal static class JsonLine
 
     /// <summary>A text or null.</summary>
     public static string Text(string? text) => JsonSerializer.Serialize(text, AsWritten);
+
+    /// <summary>An object to send.</summary>
+    public static string Text(JsonObject value) => value.ToJsonString(AsWritten);
 
     /// <summary>An element as people read it: no blanks, letters such as ñ as they are.</summary>
     public static string Readable(JsonElement value) => JsonSerializer.Serialize(value, AsWritten);

@@ -11,44 +11,28 @@ namespace Platica.Functions.Http;
 internal static class HttpAnswers
 {
     /// <summary>Answers a webhook call.</summary>
-    public static Task<HttpResponseData> AnswerAsync(this HttpRequestData request, ReceiveResult result)
+    public static Task<HttpResponseData> AnswerAsync(this HttpRequestData request, ReceiveResult result) =>
+        WriteAsync(request, result.StatusCode, result.ContentType, result.Body, result.Allow, result.RetryAfterSeconds);
+
+    /// <summary>Answers a reader or an operator.</summary>
+    public static Task<HttpResponseData> AnswerAsync(this HttpRequestData request, ReadAnswer answer) =>
+        WriteAsync(request, answer.StatusCode, answer.ContentType, answer.Body, answer.Allow, answer.RetryAfterSeconds);
+
+    private static async Task<HttpResponseData> WriteAsync(
+        HttpRequestData request, int statusCode, string contentType, ReadOnlyMemory<byte> body, string? allow, int? retryAfterSeconds)
     {
         var response = request.CreateResponse();
-        if (result.Allow is { } allow)
+        response.StatusCode = (HttpStatusCode)statusCode;
+        if (allow is not null)
         {
             response.Headers.Add("Allow", allow);
         }
 
-        if (result.RetryAfterSeconds is { } seconds)
-        {
-            response.SetRetryAfter(seconds);
-        }
-
-        return WriteAsync(request, response, result.StatusCode, result.ContentType, result.Body);
-    }
-
-    /// <summary>Answers a reader.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="retryAfterSeconds">When asking again makes sense; null for no matter.</param>
-    public static Task<HttpResponseData> AnswerAsync(this HttpRequestData request, ReadAnswer answer, int? retryAfterSeconds = null)
-    {
-        var response = request.CreateResponse();
         if (retryAfterSeconds is { } seconds)
         {
-            response.SetRetryAfter(seconds);
+            response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
         }
 
-        return WriteAsync(request, response, answer.StatusCode, answer.ContentType, answer.Body);
-    }
-
-    private static void SetRetryAfter(this HttpResponseData response, int seconds) =>
-        response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
-
-    private static async Task<HttpResponseData> WriteAsync(
-        HttpRequestData request, HttpResponseData response, int statusCode, string contentType, ReadOnlyMemory<byte> body)
-    {
-        response.StatusCode = (HttpStatusCode)statusCode;
         response.Headers.Add("Content-Type", contentType);
         foreach (var (name, value) in SecurityHeaders.All)
         {

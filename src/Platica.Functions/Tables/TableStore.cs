@@ -56,6 +56,17 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore
     }
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => CallAsync(
+        table,
+        async (client, token) =>
+        {
+            // The client takes a 404 for an answer, not for a failure.
+            await client.DeleteEntityAsync(partitionKey, rowKey, ETag.All, token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Platica.Functions.Http;
-using Platica.Processing;
 using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 
@@ -14,14 +13,13 @@ public sealed class ReadFunction(ReadApi api)
     /// Everything but the other functions' routes. The host asks routes in the order of the functions' names, "read" before
     /// "receive-webhook", and would ask whoever opens a webhook URL for a key.
     /// </summary>
-    private const string Route = "{*path:regex(^(?!webhooks|health))}";
+    private const string Route = "{*path:regex(^(?!webhooks|health|operations))}";
 
-    private const int RetryAfterSeconds = 10;
-
-    private static readonly ReadAnswer KeyInUrl = Problem(
+    private static readonly ReadAnswer KeyInUrl = ReadAnswer.Problem(
         400, "Key in the URL", "Send the function key in the header x-functions-key instead of ?code=: URLs end up in logs, and so would the key.");
 
-    private static readonly ReadAnswer StoreUnavailable = Problem(503, "Store unavailable", "The tables do not answer now. Ask again.");
+    private static readonly ReadAnswer StoreUnavailable =
+        ReadAnswer.Problem(503, "Store unavailable", "The tables do not answer now. Ask again.") with { RetryAfterSeconds = 10 };
 
     /// <summary>Answers a request.</summary>
     [Function("read")]
@@ -39,9 +37,7 @@ public sealed class ReadFunction(ReadApi api)
         }
         catch (StoreUnavailableException)
         {
-            return await request.AnswerAsync(StoreUnavailable, RetryAfterSeconds);
+            return await request.AnswerAsync(StoreUnavailable);
         }
     }
-
-    private static ReadAnswer Problem(int status, string title, string detail) => new(status, ProblemJson.MediaType, ProblemJson.Write(status, title, detail));
 }

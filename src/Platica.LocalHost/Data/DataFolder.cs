@@ -12,6 +12,9 @@ internal sealed class DataFolder(string path)
     /// <summary>The signing secret: one line of text, readable by its owner only.</summary>
     public string SecretFile => System.IO.Path.Combine(Path, "secret");
 
+    /// <summary>The key that operations ask for, kept like the secret.</summary>
+    public string OperationsKeyFile => System.IO.Path.Combine(Path, "operations-key");
+
     /// <summary>Every accepted delivery.</summary>
     public string JournalFile => System.IO.Path.Combine(Path, "deliveries.journal");
 
@@ -36,7 +39,13 @@ internal sealed class DataFolder(string path)
     }
 
     /// <summary>The secret, or null when none was made yet.</summary>
-    public string? ReadSecret() => File.Exists(SecretFile) ? File.ReadAllText(SecretFile).Trim() : null;
+    public string? ReadSecret() => ReadKey(SecretFile);
+
+    /// <summary>The operations key, or null when none was made yet.</summary>
+    public string? ReadOperationsKey() => ReadKey(OperationsKeyFile);
+
+    /// <summary>The line in a file that holds a secret, or null when it is not there yet.</summary>
+    public static string? ReadKey(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : null;
 
     /// <summary>The addresses, or null when no LocalHost has started here yet.</summary>
     public LocalEndpoints? ReadEndpoints()

@@ -44,6 +44,11 @@ internal sealed class InMemoryTableStore : ITableStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
+        () => Table(table).Remove(partitionKey, rowKey),
+        cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => Answer<IReadOnlyList<TableRow>>(
         () =>

@@ -80,6 +80,29 @@ internal sealed class MemoryTable
         }
     }
 
+    /// <summary>Takes a row away; false when it is not there.</summary>
+    public bool Remove(string partitionKey, string rowKey)
+    {
+        lock (_lock)
+        {
+            if (FindLocked(partitionKey, rowKey) is null)
+            {
+                return false;
+            }
+
+            if (_partitions[partitionKey] is SortedRows rows && !rows.IsOnly(rowKey))
+            {
+                rows.Remove(rowKey);
+            }
+            else
+            {
+                _partitions.Remove(partitionKey);
+            }
+
+            return true;
+        }
+    }
+
     private static object Add(object? partition, StoredRow row)
     {
         if (partition is null)

@@ -55,6 +55,21 @@ internal sealed class SortedRows
         }
     }
 
+    /// <summary>Whether no row but the one of that key is there.</summary>
+    public bool IsOnly(string rowKey) => _chunks is [[var row]] && row.RowKey == rowKey;
+
+    /// <summary>Takes away the row of that key, which is there, but is not the only one.</summary>
+    public void Remove(string rowKey)
+    {
+        var position = ChunkOf(rowKey);
+        var chunk = _chunks[position];
+        chunk.RemoveAt(IndexIn(chunk, rowKey));
+        if (chunk.Count == 0)
+        {
+            _chunks.RemoveAt(position);
+        }
+    }
+
     /// <summary>The rows that a query asks for, in order.</summary>
     public List<StoredRow> Range(TableQuery query)
     {

@@ -23,6 +23,7 @@ internal static class Banner
 
               Webhook URL  {new Uri(endpoints.Receiver, "api/webhooks/platica")}
               Read API     {new Uri(endpoints.Admin, "api/conversations")}
+              Operations   {new Uri(endpoints.Admin, "api/operations/")}, key in {data.OperationsKeyFile}
               Data         {data.Path} ({recovery.Records} deliveries)
               Secret       {secretSource}
             """));

@@ -83,18 +83,35 @@ internal sealed class ReadParameters
 
     /// <summary>A parameter's time in UTC, or null.</summary>
     /// <exception cref="ReadProblemException">It is no time.</exception>
-    public DateTimeOffset? Time(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
+    public DateTimeOffset? Time(string name) => Text(name) is { } text ? ParseTime(text, name) : null;
 
+    /// <summary>A time in UTC.</summary>
+    /// <exception cref="ReadProblemException">It is no time.</exception>
+    public static DateTimeOffset ParseTime(string text, string name)
+    {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) && time >= TableLimits.EarliestTime
             ? time
             : throw Invalid(name, "a time such as 2026-11-20T15:00:00Z");
     }
+
+    /// <summary>What <see cref="Continue"/> was given, of the text it made.</summary>
+    /// <exception cref="ReadProblemException">It made no such text.</exception>
+    public static string Decode(string continuation, string name)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(continuation));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw Invalid(name, "the continuation of an earlier answer");
+        }
+    }
+
+    /// <summary>A parameter without a usable value.</summary>
+    public static ReadProblemException Invalid(string name, string expected) =>
+        new(400, "Parameter not usable", $"The parameter '{name}' must be {expected}.");
 
     private int ReadLimit()
     {
@@ -108,26 +125,8 @@ internal sealed class ReadParameters
             : throw Invalid("limit", $"a number from 1 to {LargestLimit}");
     }
 
-    private string? ReadContinuation()
-    {
-        if (Text("continuation") is not { } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(text));
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            throw Invalid("continuation", "the continuation of an earlier answer");
-        }
-    }
+    private string? ReadContinuation() => Text("continuation") is { } text ? Decode(text, "continuation") : null;
 
     // A plus stays a plus: phones and times are written with it, and who means a space writes %20.
     private static string Decode(string text) => Uri.UnescapeDataString(text);
-
-    private static ReadProblemException Invalid(string name, string expected) =>
-        new(400, "Parameter not usable", $"The parameter '{name}' must be {expected}.");
 }

@@ -23,6 +23,9 @@ public interface ITableStore
     /// </summary>
     Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken);
 
+    /// <summary>Deletes a row, whatever its ETag; one that is not there is as good.</summary>
+    Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken);
+
     /// <summary>The rows of one partition in the ordinal order of their row keys, at most <see cref="TableQuery.Take"/>.</summary>
     Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken);
 

@@ -20,6 +20,10 @@ internal sealed class PatientTableStore(ITableStore store, Patience patience) : 
         patience.TryAsync(() => store.InsertAllAsync(table, rows, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        patience.TryAsync(() => store.DeleteAsync(table, partitionKey, rowKey, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         patience.TryAsync(() => store.QueryAsync(query, cancellationToken), cancellationToken);
 

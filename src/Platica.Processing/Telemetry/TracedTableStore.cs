@@ -23,6 +23,17 @@ internal sealed class TracedTableStore(ITableStore store) : ITableStore
         TraceAsync("insert", table, rows.Count, () => store.InsertAllAsync(table, rows, cancellationToken));
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => TraceAsync(
+        "delete",
+        table,
+        1,
+        async () =>
+        {
+            await store.DeleteAsync(table, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+            return WriteOutcome.Written;
+        });
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
 
     /// <inheritdoc/>

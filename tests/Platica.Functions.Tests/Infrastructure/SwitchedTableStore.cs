@@ -22,6 +22,9 @@ internal sealed class SwitchedTableStore(ITableStore inner) : ITableStore
     public async Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) =>
         await Store.InsertAllAsync(table, rows, cancellationToken);
 
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        await Store.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
+
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         await Store.QueryAsync(query, cancellationToken);
 

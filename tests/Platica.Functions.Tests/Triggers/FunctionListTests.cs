@@ -8,7 +8,7 @@ namespace Platica.Functions.Tests.Triggers;
 /// <summary>What the host is told of the functions: it reads nothing else of them.</summary>
 public sealed class FunctionListTests
 {
-    private static readonly string[] Names = ["drain-fallback", "health", "process-events", "read", "receive-webhook", "record-dead-letters"];
+    private static readonly string[] Names = ["drain-fallback", "health", "operate", "process-events", "read", "receive-webhook", "record-dead-letters"];
 
     private static readonly MethodInfo[] Functions =
     [
@@ -34,7 +34,8 @@ public sealed class FunctionListTests
     [Theory]
     [InlineData("receive-webhook", AuthorizationLevel.Anonymous, "webhooks/{provider}")]
     [InlineData("health", AuthorizationLevel.Anonymous, "health")]
-    [InlineData("read", AuthorizationLevel.Function, "{*path:regex(^(?!webhooks|health))}")]
+    [InlineData("read", AuthorizationLevel.Function, "{*path:regex(^(?!webhooks|health|operations))}")]
+    [InlineData("operate", AuthorizationLevel.Admin, "operations/{*path}")]
     public void Only_the_webhook_and_health_are_open_to_everybody(string function, AuthorizationLevel level, string route)
     {
         var trigger = TriggerOf<HttpTriggerAttribute>(function);
@@ -42,8 +43,10 @@ public sealed class FunctionListTests
         Assert.Equal((level, route), (trigger.AuthLevel, trigger.Route));
     }
 
-    [Fact]
-    public void The_webhook_takes_every_method() => Assert.Null(TriggerOf<HttpTriggerAttribute>("receive-webhook").Methods);
+    [Theory]
+    [InlineData("receive-webhook")]
+    [InlineData("operate")]
+    public void These_take_every_method_and_say_which_is_right(string function) => Assert.Null(TriggerOf<HttpTriggerAttribute>(function).Methods);
 
     [Theory]
     [InlineData("read")]

@@ -48,6 +48,9 @@ internal sealed class RowDump(ITableStore store) : ITableStore
         return store.InsertAllAsync(table, rows, cancellationToken);
     }
 
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        store.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
+
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         store.QueryAsync(query, cancellationToken);
 

@@ -81,7 +81,7 @@ public sealed class FailedStartTests : IDisposable
     {
         var file = _folder.Write("secret", "\n");
 
-        Assert.Equal($"{file} is empty. Put the webhook's secret there, or delete the file to have one made.", await StartInVainAsync());
+        Assert.Equal($"{file} is empty. Put the signing secret there, or delete the file to have one made.", await StartInVainAsync());
     }
 
     [Fact]

@@ -22,6 +22,14 @@ internal sealed class GatedTableStore(ITableStore inner, Consumer caller, Action
         new(StoreOperation.InsertAll, table, rows[0].PartitionKey, [.. rows.Select(row => row.RowKey)]),
         () => inner.InsertAllAsync(table, rows, cancellationToken));
 
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Gate(
+        new(StoreOperation.Delete, table, partitionKey, rowKey),
+        async () =>
+        {
+            await inner.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
+            return true;
+        });
+
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => Gate(
         new(StoreOperation.Query, query.Table, query.PartitionKey),
         () => inner.QueryAsync(query, cancellationToken));

@@ -58,6 +58,13 @@ internal sealed class ObservedTableStore(ITableStore inner, Func<StoreCall, Task
         return Observe(table, rows, await inner.InsertAllAsync(table, rows, cancellationToken));
     }
 
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        await BeforeAsync(new(StoreOperation.Delete, table, partitionKey, rowKey));
+        await inner.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
+        _written.TryRemove((table, partitionKey, rowKey), out _);
+    }
+
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
         await BeforeAsync(new(StoreOperation.Query, query.Table, query.PartitionKey));

@@ -32,5 +32,8 @@ internal sealed class RowCountingStore(ITableStore inner) : ITableStore
     public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) =>
         inner.InsertAllAsync(table, rows, cancellationToken);
 
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 }

@@ -7,6 +7,7 @@ internal enum StoreOperation
     Insert,
     Replace,
     InsertAll,
+    Delete,
     Query,
 }
 
@@ -18,5 +19,5 @@ internal enum StoreOperation
 internal sealed record StoreCall(StoreOperation Operation, string Table, string PartitionKey, params IReadOnlyList<string> RowKeys)
 {
     /// <summary>Whether it is a write to one row.</summary>
-    public bool IsSingleWrite => Operation is StoreOperation.Insert or StoreOperation.Replace;
+    public bool IsSingleWrite => Operation is StoreOperation.Insert or StoreOperation.Replace or StoreOperation.Delete;
 }

@@ -186,6 +186,66 @@ public abstract partial class TableStoreContract
     }
 
     [Fact]
+    public async Task Delete_takes_the_row_and_no_other()
+    {
+        await InsertAllAsync(Row("a", 1), Row("b", 2), Row("c", 3));
+
+        await DeleteAsync("b");
+
+        Assert.Null(await GetAsync("b"));
+        Assert.Equal(["a", "c"], await QueryAsync());
+    }
+
+    [Fact]
+    public async Task Delete_takes_the_last_row_of_a_partition()
+    {
+        await InsertAllAsync(Row("a", 1), Row("b", 2));
+
+        await DeleteAsync("a");
+        await DeleteAsync("b");
+
+        Assert.Empty(await QueryAsync());
+    }
+
+    [Fact]
+    public async Task Delete_of_a_missing_row_is_as_good()
+    {
+        await DeleteAsync("nothing");
+        await InsertAsync(Row("row", "here"));
+
+        await DeleteAsync("other");
+
+        Assert.NotNull(await GetAsync("row"));
+    }
+
+    [Fact]
+    public async Task Delete_of_many_rows_leaves_the_others_in_their_order()
+    {
+        string[] keys = [.. Enumerable.Range(0, 1200).Select(number => $"{number:D4}")];
+        foreach (var rows in keys.Chunk(100))
+        {
+            await InsertAllAsync([.. rows.Select(key => Row(key, 1))]);
+        }
+
+        await Task.WhenAll(keys.Where((_, index) => index is not (0 or 300 or 900 or 1199)).Select(DeleteAsync));
+
+        Assert.Equal(["0000", "0300", "0900", "1199"], await QueryAsync());
+        Assert.Equal(["0900"], await QueryAsync(after: "0301", before: "1199"));
+    }
+
+    [Fact]
+    public async Task A_deleted_row_can_be_inserted_again_but_not_replaced()
+    {
+        await InsertAsync(Row("row", "old"));
+        var etag = (await GetAsync("row"))!.ETag!;
+        await DeleteAsync("row");
+
+        Assert.Equal(WriteOutcome.Conflict, await ReplaceAsync(Row("row", "replaced"), etag));
+        Assert.Equal(WriteOutcome.Written, await InsertAsync(Row("row", "new")));
+        Assert.Equal("new", (await GetAsync("row"))?.GetText("Value"));
+    }
+
+    [Fact]
     public Task CheckAsync_returns_while_the_store_answers() => Store.CheckAsync(CancellationToken.None);
 
     /// <summary>A row with one column.</summary>
@@ -202,6 +262,9 @@ public abstract partial class TableStoreContract
 
     /// <summary>Replaces a row.</summary>
     protected Task<WriteOutcome> ReplaceAsync(TableRow row, string etag) => Store.ReplaceAsync(Table, row, etag, CancellationToken.None);
+
+    /// <summary>Deletes a row.</summary>
+    protected Task DeleteAsync(string rowKey) => Store.DeleteAsync(Table, Partition, rowKey, CancellationToken.None);
 
     /// <summary>The row keys of a range of this test's partition.</summary>
     protected async Task<string[]> QueryAsync(int take = TableLimits.PageRows, string? after = null, string? before = null)
