@@ -9,7 +9,7 @@ namespace Platica.Processing.Receiving;
 internal sealed class BodyReader(TimeSpan limit, TimeProvider clock)
 {
     private const int FirstBytes = 32 * 1024;
-    private const int Growth = 4;
+    private const int Growth = 8;
 
     private CancellationTokenSource? _idle;
 

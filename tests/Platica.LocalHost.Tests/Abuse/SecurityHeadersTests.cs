@@ -18,11 +18,11 @@ public sealed class SecurityHeadersTests
             await host.PostAsync(body), await host.SignedPostAsync(new byte[2 * 1024 * 1024]), await host.SignedPostAsync(body, ("Transfer-Encoding", "chunked")),
             await host.SendAsync(HttpMethod.Get, RunningLocalHost.WebhookPath), await host.SendAsync(HttpMethod.Head, RunningLocalHost.WebhookPath),
             await host.SendAsync(HttpMethod.Post, "/api/webhooks/somebody"), await host.SendAsync(HttpMethod.Get, "/api/health"), await host.SendAsync(HttpMethod.Get, "/"),
-            await host.ReadAsync("/api/conversations"), await host.ReadAsync("/api/conversations/none"), await host.ReadAsync("/api/nothing"), await host.ReadAsync("/api/events?limit=x"),
+            await host.ReadAsync("/api/dead-letters"), await host.ReadAsync("/api/conversations/none?workspace=none"), await host.ReadAsync("/api/nothing"), await host.ReadAsync("/api/events?limit=x"), await host.ReadAsync("/api/operations/none"),
         ];
 
         Assert.Equal([200, 202, 401, 404, 405, 411, 413], [.. answers.Take(11).Select(answer => (int)answer.StatusCode).Distinct().Order()]);
-        Assert.Equal([200, 400, 404], [.. answers.Skip(11).Select(answer => (int)answer.StatusCode).Distinct().Order()]);
+        Assert.Equal([200, 400, 401, 404], [.. answers.Skip(11).Select(answer => (int)answer.StatusCode).Distinct().Order()]);
         foreach (var answer in answers)
         {
             Assert.All(SecurityHeaders.All, header => Assert.Equal([header.Value], answer.Headers.GetValues(header.Key)));
