@@ -159,16 +159,10 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private static async Task<WebApplication> ListenAsync(string option, Uri url, RequestDelegate handler, ServiceProvider services)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
-        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-
-            // The receiver has its own limit, and answers where Kestrel would hang up.
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        builder.Services.AddSingleton<ILoggerFactory>(new WebServerLog(services.GetRequiredService<ILoggerFactory>()));
+        builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(ServerSettings.Apply);
         var application = builder.Build();
-        application.Run(handler);
+        application.Run(ServerSettings.WithSecurityHeaders(handler));
         try
         {
             await application.StartAsync();

@@ -26,6 +26,11 @@ public interface IWebhookProvider
     /// <summary>Whether an event name is in the provider's own list. Any other name is taken all the same.</summary>
     bool Knows(string eventName);
 
+    /// <summary>
+    /// What a request's headers alone tell: why it cannot be authentic, so that nobody need read its body; null when only the body can tell.
+    /// </summary>
+    SignatureResult? CheckHeaders(HeaderLookup headers);
+
     /// <summary>Checks a request against the configured secrets; nothing of the body is parsed.</summary>
     SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body);
 

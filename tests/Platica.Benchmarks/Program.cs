@@ -19,6 +19,9 @@ switch (args)
     case [StuckHost.Command, var folder]:
         await StuckHost.RunAsync(new DataFolder(folder));
         return 0;
+    case [FloodProcess.Command, var address, var perSecond, var seconds]:
+        await FloodProcess.SendAsync(new Uri(address), int.Parse(perSecond, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ReceiveBenchmark).Assembly).Run(args);
         return 0;

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Platica.Flows.FlowJson;
 
 namespace Platica.Flows.Binding;
 
@@ -54,7 +55,7 @@ internal sealed class FormReader<TForm>
         }
         catch (JsonException exception)
         {
-            throw new InvalidFormException(exception.Path is null or "$" ? FirstMissing(payload) ?? "$" : exception.Path);
+            throw new InvalidFormException(exception.Path is null or "$" ? FirstMissing(payload) ?? "$" : PlainName.OfPath(exception.Path));
         }
         catch (InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Azure.Functions.Worker.Http;
+using Platica.Processing;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 
@@ -33,6 +34,11 @@ internal static class HttpAnswers
         }
 
         response.Headers.Add("Content-Type", contentType);
+        foreach (var (name, value) in SecurityHeaders.All)
+        {
+            response.Headers.Add(name, value);
+        }
+
         if (!request.Method.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
         {
             await response.Body.WriteAsync(body);

@@ -6,15 +6,18 @@ namespace Platica.LocalHost.Terminal;
 
 /// <summary>
 /// One line on the terminal for each request on a webhook URL: time, event, outcome, milliseconds, id. No personal data. A terminal that
-/// does not read (Ctrl+S, a selection) delays no answer: lines wait, and when too many do the oldest are dropped.
+/// does not read (Ctrl+S, a selection) delays no answer: lines wait, and when too many do the oldest are dropped. Of calls that are refused for
+/// one reason some in ten seconds have a line: whoever sends thousands must not fill the file that the terminal may be.
 /// </summary>
 internal sealed class DeliveryLines : IAsyncDisposable
 {
     private const int MostWaiting = 10_000;
+    private const int MostRefused = 20;
 
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly RefusalWindows _refused;
     private readonly TimeProvider _clock;
     private readonly Task _writing;
 
@@ -22,17 +25,26 @@ internal sealed class DeliveryLines : IAsyncDisposable
     public DeliveryLines(TextWriter output, TimeProvider clock)
     {
         _clock = clock;
+        _refused = new(clock, MostRefused);
         _writing = Task.Run(() => WriteAllAsync(output));
     }
 
     /// <summary>Writes the line of a request.</summary>
     public void Write(string method, ReceiveResult result, TimeSpan elapsed)
     {
+        var isAnybodys = result is { Outcome: ReceiveOutcome.Refused or ReceiveOutcome.Unavailable, EventName: null };
+        long suppressed = 0;
+        if (isAnybodys && !_refused.TryEnter(result.Detail!, out suppressed))
+        {
+            return;
+        }
+
+        var more = suppressed == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"  and {suppressed} more before it");
         var time = _clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var name = Printable(result.EventName ?? (result.Outcome == ReceiveOutcome.Malformed ? "(no event)" : $"({Printable(method)})"));
         _waiting.Writer.TryWrite(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}"));
+            $"{time}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}{more}"));
     }
 
     /// <summary>Writes what is waiting; gives a terminal that does not read a moment, no more.</summary>

@@ -69,7 +69,7 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter h
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (result.StatusCode is StatusCodes.Status411LengthRequired or StatusCodes.Status413PayloadTooLarge)
+        if (result.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status411LengthRequired or StatusCodes.Status413PayloadTooLarge)
         {
             // The body stays unread, so the connection cannot be used again.
             response.Headers.Connection = "close";

@@ -18,6 +18,9 @@ public static class RefusalReasons
     /// <summary>The body ended before its Content-Length.</summary>
     public const string BodyIncomplete = "body-incomplete";
 
+    /// <summary>The body did not arrive within <see cref="ReceiverOptions.BodyTimeout"/>.</summary>
+    public const string BodyTooSlow = "body-too-slow";
+
     /// <summary>No signature.</summary>
     public const string SignatureMissing = "signature-missing";
 

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Platica.Processing.Receiving;
 
-/// <summary>Lets one of many equal events through in ten seconds, and counts the others.</summary>
-internal sealed class RefusalWindows(TimeProvider clock)
+/// <summary>Lets a few of many equal events through in ten seconds, and counts the others.</summary>
+/// <param name="clock">The time.</param>
+/// <param name="most">How many of one kind are let through in ten seconds.</param>
+public sealed class RefusalWindows(TimeProvider clock, int most = 1)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
@@ -17,20 +19,27 @@ internal sealed class RefusalWindows(TimeProvider clock)
         var window = _windows.GetOrAdd(kind, static _ => new());
         var now = clock.GetUtcNow().UtcTicks;
         var opensAt = Interlocked.Read(ref window.OpensAt);
-        if (now < opensAt || Interlocked.CompareExchange(ref window.OpensAt, now + Length.Ticks, opensAt) != opensAt)
+        if (now >= opensAt && Interlocked.CompareExchange(ref window.OpensAt, now + Length.Ticks, opensAt) == opensAt)
         {
-            Interlocked.Increment(ref window.Suppressed);
-            suppressed = 0;
-            return false;
+            Interlocked.Exchange(ref window.Entered, 1);
+            suppressed = Interlocked.Exchange(ref window.Suppressed, 0);
+            return true;
         }
 
-        suppressed = Interlocked.Exchange(ref window.Suppressed, 0);
-        return true;
+        suppressed = 0;
+        if (Interlocked.Read(ref window.Entered) < most && Interlocked.Increment(ref window.Entered) <= most)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref window.Suppressed);
+        return false;
     }
 
     private sealed class Window
     {
         public long OpensAt;
+        public long Entered;
         public long Suppressed;
     }
 }

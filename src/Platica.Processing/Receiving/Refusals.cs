@@ -19,6 +19,10 @@ internal static class Refusals
         400, "Body incomplete", "The body ended before its Content-Length. Send it again.",
         RefusalReasons.BodyIncomplete, "the body ended before its Content-Length");
 
+    public static ReceiveResult BodyTooSlow { get; } = Refuse(
+        408, "Body too slow", "The body did not arrive in time. Send it again, without pauses.",
+        RefusalReasons.BodyTooSlow, "the body did not arrive in time");
+
     public static ReceiveResult QueueUnavailable { get; } = Problem(
         503, "Queue unavailable", "The delivery could not be stored safely. Send it again.", "the queue is unavailable",
         retryAfterSeconds: 30);

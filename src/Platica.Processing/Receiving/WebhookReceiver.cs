@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Platica.Flows;
@@ -9,7 +10,7 @@ using Platica.Webhooks.Signatures;
 namespace Platica.Processing.Receiving;
 
 /// <summary>
-/// Takes a webhook call: length, raw bytes, signature, envelope, route. A delivery is acknowledged only once it is queued durably;
+/// Takes a webhook call: length, form of the signature, raw bytes, signature, envelope, route. A delivery is acknowledged only once it is queued durably;
 /// a Flow exchange is answered first and queued beside.
 /// </summary>
 public sealed partial class WebhookReceiver(
@@ -26,6 +27,8 @@ public sealed partial class WebhookReceiver(
 
     private readonly ReceiveResult _unknownProvider = Refusals.UnknownProvider(providers.All);
     private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
+    private readonly ConcurrentDictionary<(IWebhookProvider Provider, SignatureResult Signature), ReceiveResult> _unauthenticated = new();
+    private readonly BodyReader _bodies = new(options.BodyTimeout, clock);
     private readonly LateExchanges _late = new(clock);
     private long _refused;
     private long _droppedExchanges;
@@ -73,23 +76,27 @@ public sealed partial class WebhookReceiver(
             return Refuse(null, request, _unknownProvider);
         }
 
-        if (Admit(request) is { } refusal)
+        if (Admit(provider, request) is { } refusal)
         {
             return Refuse(provider, request, refusal);
         }
 
-        var body = GC.AllocateUninitializedArray<byte>((int)request.ContentLength!.Value);
-        var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return read < body.Length
-            ? Refuse(provider, request, Refusals.BodyIncomplete)
-            : await ReceiveAsync(provider, request, body).ConfigureAwait(false);
+        var body = await _bodies.ReadAsync(request.Body, (int)request.ContentLength!.Value, cancellationToken).ConfigureAwait(false);
+        return body.Bytes is null
+            ? Refuse(provider, request, body.Refusal!)
+            : await ReceiveAsync(provider, request, body.Bytes).ConfigureAwait(false);
     }
 
-    private ReceiveResult? Admit(WebhookRequest request) =>
+    /// <summary>What can be refused is refused unread: whoever sends without a signature shall cost next to nothing.</summary>
+    private ReceiveResult? Admit(IWebhookProvider provider, WebhookRequest request) =>
         request.Method != "POST" ? Refusals.MethodNotAllowed
         : request.ContentLength is null ? Refusals.LengthRequired
         : request.ContentLength > options.MaxBodyBytes ? _tooLarge
+        : provider.CheckHeaders(request.Headers) is { } signature ? Unauthenticated(provider, signature)
         : null;
+
+    private ReceiveResult Unauthenticated(IWebhookProvider provider, SignatureResult signature) =>
+        _unauthenticated.GetOrAdd((provider, signature), static key => Refusals.Unauthenticated(key.Provider, key.Signature));
 
     /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery, also one to a URL that was mistyped.</summary>
     private ReceiveResult Refuse(IWebhookProvider? provider, WebhookRequest request, ReceiveResult refusal)
@@ -114,7 +121,7 @@ public sealed partial class WebhookReceiver(
         var signature = provider.Authenticate(request.Headers, body);
         if (signature is not (SignatureResult.Valid or SignatureResult.UnsignedAllowed))
         {
-            return Task.FromResult(Refuse(provider, request, Refusals.Unauthenticated(provider, signature)));
+            return Task.FromResult(Refuse(provider, request, Unauthenticated(provider, signature)));
         }
 
         var delivery = new Delivery

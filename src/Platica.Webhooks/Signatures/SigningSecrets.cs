@@ -21,6 +21,12 @@ public sealed class SigningSecrets
     /// <summary>Whether the current secret is a Key Vault reference that the host did not resolve.</summary>
     public bool IsUnresolved { get; }
 
+    /// <summary>What is wrong with a header value, whatever body it came with; null when it has the form of a signature.</summary>
+    public static SignatureResult? CheckForm(string? header) =>
+        string.IsNullOrEmpty(header) ? SignatureResult.Missing
+        : WebhookSignature.TryParse(header, stackalloc byte[HMACSHA256.HashSizeInBytes]) ? null
+        : SignatureResult.Malformed;
+
     /// <summary>Checks a header value against every valid secret.</summary>
     public SignatureResult Verify(string? header, ReadOnlySpan<byte> body)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Platica.LocalHost.Data;
+using Platica.LocalHost.Web;
 
 namespace Platica.Benchmarks.Load;
 
@@ -26,11 +27,7 @@ internal static class EmptyHost
     {
         data.Create();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(ServerSettings.Apply);
         var application = builder.Build();
         application.Run(AnswerAsync);
         await application.StartAsync();

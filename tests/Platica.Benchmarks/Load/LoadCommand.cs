@@ -17,6 +17,7 @@ internal static class LoadCommand
         ["accept"] = AcceptScenario.RunAsync,
         ["flows"] = FlowsScenario.RunAsync,
         ["stuck"] = StuckScenario.RunAsync,
+        ["abuse"] = AbuseScenario.RunAsync,
     };
 
     /// <summary>The command, for the arguments after its name. A missed aim is printed, and is no error.</summary>
@@ -25,8 +26,8 @@ internal static class LoadCommand
         var scenario = new Argument<string?>("scenario") { Description = "Which one; all when left out.", Arity = ArgumentArity.ZeroOrOne };
         scenario.AcceptOnlyFromAmong([.. Scenarios.Keys]);
         var seconds = Bounded("--seconds", $"How long each server is measured, to {MostSeconds}.", MostSeconds);
-        var rate = Bounded("--rate", "Flow exchanges in a second: quote forms in flows, blocking ones in stuck.", MostPerSecond);
-        var flood = Bounded("--flood", "Ordinary events in a second, in flows and stuck.", MostPerSecond);
+        var rate = Bounded("--rate", "Flow exchanges in a second: quote forms in flows, blocking ones in stuck; signed messages in abuse.", MostPerSecond);
+        var flood = Bounded("--flood", "Ordinary events in a second, in flows and stuck; unsigned calls in abuse.", MostPerSecond);
         var command = new RootCommand("Measures LocalHost under load, beside an empty Kestrel endpoint. Loopback and temporary folders only.") { scenario, seconds, rate, flood };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(scenario) is { } name ? [name] : [.. Scenarios.Keys],

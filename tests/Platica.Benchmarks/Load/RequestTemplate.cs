@@ -24,11 +24,11 @@ internal sealed class RequestTemplate
 
     private long _lastNumber;
 
-    private RequestTemplate(string json)
+    private RequestTemplate(string json, bool isSigned = true)
     {
         var body = Encoding.UTF8.GetBytes(json);
         var head = new StringBuilder($"POST /api/webhooks/{PlaticaProvider.RouteName} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n");
-        foreach (var (name, value) in PlaticaRequest.HeadersFor(body, Encoding.UTF8.GetBytes(Secret)))
+        foreach (var (name, value) in PlaticaRequest.HeadersFor(body, isSigned ? Encoding.UTF8.GetBytes(Secret) : []))
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
@@ -38,8 +38,8 @@ internal sealed class RequestTemplate
         BodyBytes = body.Length;
         NumberPlaces = PlacesOf(NumberMark);
         PersonPlaces = PlacesOf(PersonMark);
-        SignaturePlace = Bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{PlaticaHeaders.Signature}: sha256="))
-            + PlaticaHeaders.Signature.Length + ": sha256=".Length;
+        IsSigned = isSigned;
+        SignaturePlace = isSigned ? EndOf($"{PlaticaHeaders.Signature}: sha256=") : 0;
     }
 
     /// <summary>Head and body, with marks where numbers go.</summary>
@@ -54,12 +54,17 @@ internal sealed class RequestTemplate
     /// <summary>Where the number of the client and the conversation goes.</summary>
     public int[] PersonPlaces { get; }
 
+    /// <summary>Whether requests have a signature.</summary>
+    public bool IsSigned { get; }
+
     /// <summary>Where the 64 hexadecimal digits of the signature go.</summary>
     public int SignaturePlace { get; }
 
     /// <summary>A message of a customer: a new event and a new message each time.</summary>
-    public static RequestTemplate Message() => new(SampleJson(PlaticaEvents.MessageCreated)
-        .Replace("msg_lucia_1", $"msg_{NumberMark}", StringComparison.Ordinal));
+    public static RequestTemplate Message() => new(MessageJson());
+
+    /// <summary>The same without a signature, as a stranger would send it.</summary>
+    public static RequestTemplate UnsignedMessage() => new(MessageJson(), isSigned: false);
 
     /// <summary>A form of the quote Flow's first screen: a new event of another person's session each time.</summary>
     public static RequestTemplate QuoteForm() => new(QuoteFormJson());
@@ -72,6 +77,9 @@ internal sealed class RequestTemplate
     /// <summary>The number of the next request, never the same twice.</summary>
     public long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
+    private static string MessageJson() =>
+        SampleJson(PlaticaEvents.MessageCreated).Replace("msg_lucia_1", $"msg_{NumberMark}", StringComparison.Ordinal);
+
     private static string QuoteFormJson() =>
         SampleJson(PlaticaEvents.FlowScreenAdvance).Replace("bHVjaWEtMDE=", $"token-{NumberMark}", StringComparison.Ordinal);
 
@@ -83,6 +91,8 @@ internal sealed class RequestTemplate
             .Replace("cli_lucia", $"cli_{PersonMark}", StringComparison.Ordinal)
             .Replace("conv_lucia", $"conv_{PersonMark}", StringComparison.Ordinal);
     }
+
+    private int EndOf(string text) => Bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text)) + text.Length;
 
     private int[] PlacesOf(string mark)
     {

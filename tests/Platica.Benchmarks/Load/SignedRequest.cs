@@ -18,15 +18,24 @@ internal sealed class SignedRequest(RequestTemplate template) : IDisposable
         var number = template.NextNumber();
         Put(number, template.NumberPlaces);
         Put(number % People, template.PersonPlaces);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        _hmac.AppendData(_bytes.AsSpan(_bytes.Length - template.BodyBytes));
-        _hmac.GetHashAndReset(hash);
-        Convert.TryToHexStringLower(hash, _bytes.AsSpan(template.SignaturePlace), out _);
+        if (template.IsSigned)
+        {
+            Sign();
+        }
+
         return _bytes;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _hmac.Dispose();
+
+    private void Sign()
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        _hmac.AppendData(_bytes.AsSpan(_bytes.Length - template.BodyBytes));
+        _hmac.GetHashAndReset(hash);
+        Convert.TryToHexStringLower(hash, _bytes.AsSpan(template.SignaturePlace), out _);
+    }
 
     private void Put(long number, int[] places)
     {

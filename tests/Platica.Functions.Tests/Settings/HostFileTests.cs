@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Platica.Processing;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 
@@ -39,6 +40,20 @@ public sealed class HostFileTests
     [Fact]
     public void A_batch_is_a_hundred_messages_and_not_the_thousand_of_the_default() =>
         Assert.Equal(100, Extensions.GetProperty("serviceBus").GetProperty("maxMessageBatchSize").GetInt32());
+
+    [Fact]
+    public void Answers_that_are_the_host_s_own_have_the_same_security_headers() => Assert.Equal(
+        SecurityHeaders.All,
+        Extensions.GetProperty("http").GetProperty("customHeaders").EnumerateObject().Select(header => KeyValuePair.Create(header.Name, header.Value.GetString()!)));
+
+    [Fact]
+    public void Browsers_are_told_to_come_by_HTTPS_for_a_year()
+    {
+        var hsts = Extensions.GetProperty("http").GetProperty("hsts");
+
+        Assert.True(hsts.GetProperty("isEnabled").GetBoolean());
+        Assert.Equal(TimeSpan.FromDays(365), TimeSpan.Parse(hsts.GetProperty("maxAge").GetString()!, CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public void The_host_tells_its_part_of_a_trace_as_the_worker_does() =>

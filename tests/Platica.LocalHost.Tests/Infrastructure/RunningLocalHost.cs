@@ -31,6 +31,9 @@ internal sealed class RunningLocalHost : IAsyncDisposable
 
     public LocalHostOptions Options { get; }
 
+    /// <summary>What the terminal shows.</summary>
+    public PrintedLines Printed => _printed;
+
     public LocalHostApplication Application => _application ?? throw new InvalidOperationException("The host is stopped.");
 
     /// <summary>Starts a host with <see cref="Secret"/>, unless <paramref name="adjust"/> says otherwise.</summary>

@@ -65,7 +65,10 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     /// <summary>Posts a body that is signed with the host's secret.</summary>
     public Task<ReceiveResult> PostSignedAsync(string body, string provider = "platica") =>
-        PostAsync(body, WebhookSignature.Sign(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(Secret)), provider: provider);
+        PostAsync(body, SignatureOf(body), provider: provider);
+
+    /// <summary>A body's signature with the host's secret.</summary>
+    public static string SignatureOf(string body) => WebhookSignature.Sign(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(Secret));
 
     /// <summary>Sends any call.</summary>
     public Task<ReceiveResult> PostAsync(string body, string? signature = null, string method = "POST", string provider = "platica", bool chunked = false)

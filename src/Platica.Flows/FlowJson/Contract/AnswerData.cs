@@ -85,7 +85,7 @@ internal static class AnswerData
 
             if (violations?.Count > before)
             {
-                Prefix(violations, before, property.Name);
+                Prefix(violations, before, PlainName.Of(property.Name));
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed class FlowContract
             }
             else if (!string.IsNullOrEmpty(targetScreen) && _screens.Count > 0)
             {
-                (violations ??= []).Add(new(FlowViolationKind.UnknownScreen, "screen", $"The Flow JSON has no screen \"{targetScreen}\"."));
+                (violations ??= []).Add(new(FlowViolationKind.UnknownScreen, "screen", $"The Flow JSON has no screen \"{PlainName.Of(targetScreen)}\"."));
             }
 
             return new(violations, data);

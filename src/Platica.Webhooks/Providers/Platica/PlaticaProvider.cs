@@ -32,6 +32,12 @@ public sealed class PlaticaProvider(PlaticaSettings settings) : IWebhookProvider
     public bool Knows(string eventName) => PlaticaEvents.All.ContainsKey(eventName) || PlaticaBackfill.IsOne(eventName);
 
     /// <inheritdoc/>
+    public SignatureResult? CheckHeaders(HeaderLookup headers) =>
+        settings.Secrets.Any ? SigningSecrets.CheckForm(headers(PlaticaHeaders.Signature))
+        : settings.AllowUnsigned ? null
+        : SignatureResult.NoSecret;
+
+    /// <inheritdoc/>
     public SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body) =>
         settings.Secrets.Any ? settings.Secrets.Verify(headers(PlaticaHeaders.Signature), body)
         : settings.AllowUnsigned ? SignatureResult.UnsignedAllowed
