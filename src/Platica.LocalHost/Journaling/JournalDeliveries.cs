@@ -6,7 +6,7 @@ namespace Platica.LocalHost.Journaling;
 /// <summary>The journal as a place where deliveries are kept: also those that came twice, of which the tables name only the first.</summary>
 internal sealed class JournalDeliveries(Journal journal) : IKeptDeliveries
 {
-    private const int PageDeliveries = 100;
+    private const int PageBytes = 4 * 1024 * 1024;
 
     /// <inheritdoc/>
     public string Name => "Journal";
@@ -15,7 +15,7 @@ internal sealed class JournalDeliveries(Journal journal) : IKeptDeliveries
     public Task<KeptPage> ReadAsync(string? after, CancellationToken cancellationToken)
     {
         var from = after is null ? JournalHeader.Bytes : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
-        var (deliveries, next) = journal.ReadFrom(from, PageDeliveries);
+        var (deliveries, next) = journal.ReadFrom(from, PageBytes);
         return Task.FromResult(new KeptPage(
             [.. deliveries.Select(delivery => new KeptDelivery(delivery.BodyReference!, delivery.Body, delivery))],
             next?.ToString(CultureInfo.InvariantCulture)));
