@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.LocalHost.Tests.Web;
@@ -26,6 +27,7 @@ public sealed class OperationsAddressTests(SharedLocalHost shared) : IClassFixtu
     }
 
     [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void The_key_is_long_and_only_its_owner_can_read_it()
     {
         Assert.Matches("^[0-9a-f]{64}$", Key);
