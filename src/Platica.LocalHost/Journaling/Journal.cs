@@ -204,27 +204,8 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
     }
 
-    /// <summary>The deliveries in the next so many bytes from a record on, and the place behind them; null at the end.</summary>
-    public (IReadOnlyList<Delivery> Deliveries, long? Next) ReadFrom(long offset, int bytes)
-    {
-        var scanner = new JournalScanner(_file, _salt, null, offset);
-        var texts = new RecurringTexts();
-        var deliveries = new List<Delivery>();
-        while (scanner.End < offset + bytes)
-        {
-            if (!scanner.MoveNext())
-            {
-                return (deliveries, null);
-            }
-
-            if (scanner.Payload[0] == DeliverySerializer.Kind && TryRead(scanner, texts) is { } delivery)
-            {
-                deliveries.Add(delivery);
-            }
-        }
-
-        return (deliveries, scanner.End);
-    }
+    /// <summary>Goes through the records from one on, while others are appended.</summary>
+    public JournalScanner ScanFrom(long offset) => new(_file, _salt, null, offset);
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) =>
@@ -239,19 +220,6 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         }
 
         _file.Dispose();
-    }
-
-    private static Delivery? TryRead(JournalScanner scanner, RecurringTexts texts)
-    {
-        try
-        {
-            return DeliverySerializer.Read(scanner.Payload, JournalReference.Of(scanner.Offset), texts);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            // Intact, but not understood: the start told of it.
-            return null;
-        }
     }
 
     private void Settle(IEnumerable<long> offsets)

@@ -35,14 +35,14 @@ public sealed class GeneratorTests
     }
 
     [Fact]
-    public async Task Most_cases_fill_every_table_that_deliveries_fill()
+    public async Task Most_cases_fill_every_table()
     {
         var full = 0;
         foreach (var one in Cases)
         {
             var store = new ObservedTableStore(new InMemoryTableStore());
             await new Pipeline(store).ProcessAsync([.. one.Events.Select(generated => generated.Delivery)]);
-            full += TableNames.All.Except([TableNames.Erasures, .. (await store.ReadRowsAsync()).Select(item => item.Table)]).Any() ? 0 : 1;
+            full += TableNames.All.Except([TableNames.Erasures]).Except((await store.ReadRowsAsync()).Select(item => item.Table)).Any() ? 0 : 1;
         }
 
         Assert.True(full > Cases.Length / 2, $"{full} of {Cases.Length} cases.");
