@@ -10,6 +10,10 @@ namespace Platica.Processing.Rebuilding;
 /// <param name="since">Only days from that of this time on; null for all.</param>
 internal sealed class ArchiveParts(ITableStore store, string? workspace, DateTimeOffset? since)
 {
+    /// <summary>Whether there is such a workspace.</summary>
+    public async Task<bool> HasWorkspaceAsync(CancellationToken cancellationToken) => workspace is null
+        || await store.GetAsync(TableNames.Directory, DirectoryRows.Workspaces, TableKey.Escape(workspace), cancellationToken).ConfigureAwait(false) is not null;
+
     /// <summary>The days with events: workspace after workspace, each day before the one it followed.</summary>
     public async Task<IReadOnlyList<ArchivePart>> OfEventsAsync(CancellationToken cancellationToken)
     {

@@ -69,6 +69,11 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
 
     private static async Task<IReadOnlyList<ArchivePart>> ListAsync(ArchiveParts parts, bool copies, CancellationToken cancellationToken)
     {
+        if (!await parts.HasWorkspaceAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new ReadProblemException(404, "No such workspace", "These tables have nothing of that workspace. Its name is like platica.ws_demo.");
+        }
+
         var events = await parts.OfEventsAsync(cancellationToken).ConfigureAwait(false);
         return !copies ? events :
         [

@@ -221,6 +221,15 @@ public sealed class RebuildTests
         await Assert.ThrowsAsync<ReadProblemException>(() => new RebuildHome().RunAsync(parameters));
 
     [Fact]
+    public async Task A_workspace_that_is_not_there_is_a_problem_rather_than_nothing_to_do()
+    {
+        var home = new RebuildHome();
+        await home.ProcessAsync(Message(1));
+
+        await Assert.ThrowsAsync<ReadProblemException>(() => home.RunAsync("""{"workspace":"ws_1"}"""));
+    }
+
+    [Fact]
     public async Task Where_there_is_but_one_set_of_tables_no_other_can_be_filled()
     {
         var store = new InMemoryTableStore();
