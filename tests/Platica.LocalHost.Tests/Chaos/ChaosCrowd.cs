@@ -31,17 +31,20 @@ internal sealed class ChaosCrowd(int seed)
     /// <summary>How many posts had no answer.</summary>
     public int Unanswered { get; private set; }
 
-    /// <summary>Posts until nobody answers any more; <paramref name="stop"/> is called after a while.</summary>
+    /// <summary>Posts until nobody answers any more; <paramref name="stop"/> is called a while after the first answer.</summary>
     public async Task SendAsync(LocalHostProcess process, TimeSpan after, Func<Task> stop)
     {
         using var client = new LocalHostClient(process);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var sending = Task.WhenAll(_senders.Select(sender => Task.Run(async () =>
         {
             while (await TrySendAsync(client, sender))
             {
+                answered.TrySetResult();
             }
         })));
 
+        await Task.WhenAny(answered.Task, sending);
         await Task.Delay(after);
         await stop();
         await sending;

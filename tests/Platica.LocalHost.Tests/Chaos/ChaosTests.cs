@@ -16,8 +16,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 27;
     private const int DuringStartEvery = 3;
     private const int Earlier = 10_000;
-    private const int ShortestLoad = 20;
-    private const int LongestLoad = 450;
+    private const int LongestLoad = 400;
 
     private readonly ScratchFolder _folder = new();
     private readonly ForwardEndpoint _endpoint = new();
@@ -42,7 +41,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IDisposable
         {
             await (life % DuringStartEvery == DuringStartEvery - 1
                 ? KillDuringStartAsync(random.NextDouble())
-                : KillUnderLoadAsync(crowd, TimeSpan.FromMilliseconds(random.Next(ShortestLoad, LongestLoad))));
+                : KillUnderLoadAsync(crowd, TimeSpan.FromMilliseconds(random.Next(LongestLoad))));
         }
 
         await using var last = await StartAsync();

@@ -1,6 +1,5 @@
 using Platica.Processing.Deliveries;
 using Platica.Processing.Receiving;
-using Platica.Testing.Queue;
 
 namespace Platica.Processing.Tests.Cloud;
 
@@ -13,7 +12,6 @@ internal sealed class CloudRun
     private const int MostSteps = 60_000;
     private const int LargestBatch = 5;
     private const int MostReceiving = 3;
-    private const int MostPosts = 3;
     private static readonly TimeSpan Lock = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan[] Ticks = [.. new[] { 0.02, 0.1, 0.5, 2, 15, 60 }.Select(TimeSpan.FromSeconds)];
 
@@ -22,19 +20,19 @@ internal sealed class CloudRun
     private readonly ProcessingOptions _options;
     private readonly Network _network;
     private readonly CloudInstance[] _instances;
-    private readonly List<(Posting Posting, int Times)> _toPost;
+    private readonly Senders _senders;
+    private readonly List<CloudInstance> _everyInstance = [];
     private readonly List<Work> _works = [];
-    private readonly List<InMemoryBroker.DeadLetter> _deadLetters = [];
+    private readonly DeadLetterQueue _deadLetters;
     private readonly List<string> _log = [];
-    private int _deadLettersSeen;
-    private int _started;
 
     private CloudRun(IReadOnlyList<Posting> postings, CloudSetup setup, Random random, IMishaps mishaps)
     {
         (Postings, _random, _mishaps, _options) = (postings, random, mishaps, setup.Processing);
         Cloud = setup.Cloud;
         _network = new(Cloud.Clock, random, mishaps, _log, Tally) { Crash = Crash, LoseLocks = LoseLocks };
-        _toPost = [.. postings.Select(posting => (posting, 1))];
+        _deadLetters = new(Cloud.Broker, random, Tally);
+        _senders = new(postings, random, mishaps, Tally);
         _instances = [.. Enumerable.Range(0, setup.Instances).Select(_ => NewInstance())];
     }
 
@@ -43,6 +41,12 @@ internal sealed class CloudRun
 
     /// <summary>What was posted.</summary>
     public IReadOnlyList<Posting> Postings { get; }
+
+    /// <summary>
+    /// How many Flow exchanges, which are answered in any case, the processes say they could not queue; null when one died, and cannot say.
+    /// </summary>
+    public long? DroppedExchanges =>
+        _everyInstance.Exists(instance => instance.IsGone) ? null : _everyInstance.Sum(instance => instance.Receiver.DroppedExchanges);
 
     /// <summary>What happened, in its order.</summary>
     public IReadOnlyList<string> Log => _log;
@@ -89,7 +93,7 @@ internal sealed class CloudRun
     /// <summary>What somebody could begin to do.</summary>
     private IEnumerable<Action> Beginnings()
     {
-        if (_toPost.Count > 0 && _works.Count(work => work.Kind == WorkKind.ReceiveWebhook) < MostReceiving)
+        if (_senders.HasMore && _works.Count(work => work.Kind == WorkKind.ReceiveWebhook) < MostReceiving)
         {
             yield return PostNext;
         }
@@ -99,47 +103,32 @@ internal sealed class CloudRun
             yield return () => TakeBatch(idle);
         }
 
-        if (_deadLetters.Count > 0 && Idle(WorkKind.RecordDeadLetters).FirstOrDefault() is { } recording)
+        if (_deadLetters.HasMore && Idle(WorkKind.RecordDeadLetters).FirstOrDefault() is { } recording)
         {
             yield return () => TakeDeadLetter(recording);
         }
 
         if (Cloud.HasFallback && !_works.Exists(work => work.Kind == WorkKind.DrainFallback))
         {
-            yield return () =>
-            {
-                var instance = AnyInstance();
-                Begin(new(instance, WorkKind.DrainFallback), instance.DrainAsync);
-            };
+            yield return () => Drain(AnyInstance());
         }
     }
 
     private void PostNext()
     {
-        var index = _random.Next(_toPost.Count);
-        var (posting, times) = _toPost[index];
-        _toPost.RemoveAt(index);
+        var (posting, times) = _senders.Next();
         var instance = AnyInstance();
         Task<ReceiveResult>? answer = null;
         Begin(
             new(instance, WorkKind.ReceiveWebhook)
             {
-                Finish = () => Answered(posting, times, answer!.Result.StatusCode),
-                Interrupted = () => Answered(posting, times, null),
+                Finish = () => _senders.Answered(posting, times, answer!.Result.StatusCode),
+                Interrupted = () => _senders.Answered(posting, times, null),
             },
             () => answer = instance.ReceiveAsync(posting.Delivery));
     }
 
-    private void Answered(Posting posting, int times, int? status)
-    {
-        Tally.Count(status is null ? "posts without an answer" : $"posts answered {status}");
-        posting.IsAccepted |= status is 200 or 202;
-        var again = status is 200 or 202 ? 0.1 : 0.5;
-        if (times < MostPosts && !_mishaps.IsCalm && _random.NextDouble() < again)
-        {
-            _toPost.Add((posting, times + 1));
-        }
-    }
+    private void Drain(CloudInstance instance) => Begin(new(instance, WorkKind.DrainFallback), instance.DrainAsync);
 
     private void TakeBatch(CloudInstance instance)
     {
@@ -163,9 +152,8 @@ internal sealed class CloudRun
 
     private void TakeDeadLetter(CloudInstance instance)
     {
-        var letter = _deadLetters[_random.Next(_deadLetters.Count)];
-        _deadLetters.Remove(letter);
-        var lease = new Lease(letter.Message, Cloud.Clock.GetUtcNow() + Lock, () => _deadLetters.Add(letter));
+        var letter = _deadLetters.Take();
+        var lease = new Lease(letter.Message, Cloud.Clock.GetUtcNow() + Lock, () => _deadLetters.GiveBack(letter));
         Task<bool>? isRecorded = null;
         Begin(
             new(instance, WorkKind.RecordDeadLetters, lease)
@@ -174,7 +162,7 @@ internal sealed class CloudRun
                 {
                     if (!isRecorded.Result)
                     {
-                        _deadLetters.Add(letter);
+                        _deadLetters.GiveBack(letter);
                     }
                 }),
             },
@@ -242,12 +230,6 @@ internal sealed class CloudRun
                 Problem ??= $"{work.Kind} failed: {work.Task.Exception}";
             }
         }
-
-        for (; _deadLettersSeen < Cloud.Broker.DeadLetters.Count; _deadLettersSeen++)
-        {
-            _deadLetters.Add(Cloud.Broker.DeadLetters[_deadLettersSeen]);
-            Tally.Count($"messages put aside: {Cloud.Broker.DeadLetters[_deadLettersSeen].Reason}");
-        }
     }
 
     private IEnumerable<CloudInstance> Idle(WorkKind kind) =>
@@ -263,5 +245,9 @@ internal sealed class CloudRun
         }
     }
 
-    private CloudInstance NewInstance() => new($"process {++_started}", Cloud, _options, _network.Admit);
+    private CloudInstance NewInstance()
+    {
+        _everyInstance.Add(new($"process {_everyInstance.Count + 1}", Cloud, _options, _network.Admit));
+        return _everyInstance[^1];
+    }
 }

@@ -28,6 +28,12 @@ internal sealed partial class CloudVerdict
             return $"Accepted and lost: {Posted.Text(lost.Delivery)}";
         }
 
+        if (run.Postings.Count(posting => posting is { IsAccepted: true, IsFlowExchange: true } && !kept.Contains(Key(posting.Delivery))) is var dropped
+            && dropped > (run.DroppedExchanges ?? dropped))
+        {
+            return $"{dropped} Flow exchanges were answered and not recorded, {run.DroppedExchanges} are counted.";
+        }
+
         if (isImpatient)
         {
             await ReplayAsync(run.Cloud);
