@@ -13,6 +13,7 @@ namespace Platica.LocalHost.Tests.Privacy;
 internal sealed class Eavesdropper : ILoggerProvider, ISupportExternalScope
 {
     private const string OwnClient = "System.Net";
+    private const int MostShown = 10;
 
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly ActivityListener _spans;
@@ -54,6 +55,17 @@ internal sealed class Eavesdropper : ILoggerProvider, ISupportExternalScope
             filter.Rules.Clear();
             filter.Rules.Add(new("Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider", null, LogLevel.None, null));
         });
+
+    /// <summary>Nothing personal was told, and what had to be told was: otherwise the silence would prove nothing.</summary>
+    /// <param name="terminal">What the terminal showed.</param>
+    /// <param name="expected">Parts of what must have been told.</param>
+    public void AssertNothingPersonal(IReadOnlyList<string> terminal, params string[] expected)
+    {
+        string[] told = [.. Heard, .. terminal];
+        Assert.All(expected, part => Assert.Contains(told, entry => entry.Contains(part, StringComparison.Ordinal)));
+        var leaks = told.Select(entry => Planted.LeakIn(entry) is { } leak ? $"{leak} in: {entry}" : null).OfType<string>().Take(MostShown).ToList();
+        Assert.True(leaks.Count == 0, string.Join('\n', leaks));
+    }
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 

@@ -21,6 +21,9 @@ internal static class Planted
     /// <summary>What a store, a queue or a handler says when it fails, quoting what it was given.</summary>
     public const string Complaint = $"Cannot keep {Name} ({Phone}, {Email}): {Text}";
 
+    /// <summary>The end of the phone, which every spelling has; looked for among an entry's digits alone.</summary>
+    private const string PhoneDigits = "5598761234";
+
     private static readonly (string Sample, string Planted)[] Replacements =
     [
         ("Lucía Hernández", Name),
@@ -44,8 +47,8 @@ internal static class Planted
     /// <summary>All 19 events of the story.</summary>
     public static IReadOnlyList<byte[]> Bodies { get; } = [.. PlaticaSamples.All(DateTimeOffset.UtcNow).Select(sample => Plant(sample.Body))];
 
-    /// <summary>What no log may hold, in every spelling but that of <see cref="PhoneDigits"/>.</summary>
-    public static IReadOnlyList<string> Secrets { get; } =
+    /// <summary>What no log may hold, beside the phone.</summary>
+    private static IReadOnlyList<string> Secrets { get; } =
     [
         Name, "Zoraida", "Quetzalli", Email, Uri.EscapeDataString(Email), "agente@privado.example", Text, QrCode, RunningLocalHost.Secret,
         .. Bodies.SelectMany(Texts),
@@ -53,8 +56,11 @@ internal static class Planted
         .. Bodies.SelectMany(body => (IEnumerable<string>)[Signature(body), Signature(body, "guessed")]),
     ];
 
-    /// <summary>The end of the phone, which every spelling has; looked for among an entry's digits alone.</summary>
-    public const string PhoneDigits = "5598761234";
+    /// <summary>What an entry of a log tells that none may; null when it tells nothing of it.</summary>
+    public static string? LeakIn(string entry) =>
+        string.Concat(entry.Where(char.IsAsciiDigit)).Contains(PhoneDigits, StringComparison.Ordinal)
+            ? "the phone"
+            : Secrets.FirstOrDefault(secret => entry.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The 64 digits of a body's signature.</summary>
     public static string Signature(byte[] body, string secret = RunningLocalHost.Secret) =>
