@@ -24,6 +24,11 @@ param principalType string
 @description('Signing secret of the first deployment, made by azd. Later ones leave the secret in the vault as it is.')
 param signingSecret string
 
+@secure()
+@minLength(32)
+@description('Key under which erased persons are remembered, of the first deployment. Later ones leave the one in the vault as it is.')
+param erasureKey string
+
 @description('Rotation: version of the signing secret that stays valid beside the current one. Empty: none.')
 param previousSecretVersion string = ''
 
@@ -70,6 +75,9 @@ param lockData bool = true
 @description('Days that deleted and overwritten blobs can be had back. Tables have no such thing.')
 param blobRetentionDays int = 14
 
+@description('Days that rows of each kind are kept; an empty text means for ever. docs/operations.md says what the kinds are.')
+param retention object = {}
+
 @minValue(30)
 @maxValue(730)
 @description('Days that logs and metrics are kept.')
@@ -100,6 +108,7 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var functionAppName = hosting == 'flex' ? 'func-${token}' : 'func-dedicated-${token}'
 var keyVaultName = 'kv-${token}'
 var secretName = 'platica-secret'
+var erasureKeyName = 'platica-erasure-key'
 var queueName = 'deliveries'
 var deploymentContainer = 'app-package'
 var maxBodyBytes = 1048576
@@ -161,6 +170,8 @@ module keyVault 'modules/key-vault.bicep' = {
     tags: tags
     secretName: secretName
     signingSecret: signingSecret
+    erasureKeyName: erasureKeyName
+    erasureKey: erasureKey
   }
 }
 
@@ -182,12 +193,17 @@ module roles 'modules/roles.bicep' = {
 
 var vaultReference = 'VaultName=${keyVaultName};SecretName=${secretName}'
 var secretSettings = union(
-  { Platica__Secret: '@Microsoft.KeyVault(${vaultReference})' },
+  {
+    Platica__Secret: '@Microsoft.KeyVault(${vaultReference})'
+    Erasure__Key: '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=${erasureKeyName})'
+  },
   empty(previousSecretVersion)
     ? {}
     : { Platica__PreviousSecret: '@Microsoft.KeyVault(${vaultReference};SecretVersion=${previousSecretVersion})' }
 )
-var settings = union(secretSettings, {
+var retentionSettings = toObject(items(retention), kind => 'Retention__${kind.key}', kind => kind.value)
+
+var settings = union(secretSettings, retentionSettings, {
   AZURE_CLIENT_ID: identity.outputs.clientId
 
   AzureWebJobsStorage__credential: 'managedidentity'

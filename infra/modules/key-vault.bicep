@@ -6,6 +6,11 @@ param secretName string
 @secure()
 param signingSecret string
 
+param erasureKeyName string
+
+@secure()
+param erasureKey string
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -27,6 +32,17 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   name: secretName
   properties: {
     value: signingSecret
+    contentType: 'text/plain'
+  }
+}
+
+// Made once, and never changed: under another key nobody could tell any more who was erased.
+@onlyIfNotExists()
+resource erasure 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+  parent: vault
+  name: erasureKeyName
+  properties: {
+    value: erasureKey
     contentType: 'text/plain'
   }
 }

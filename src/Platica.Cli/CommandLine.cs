@@ -4,7 +4,9 @@ using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.DeadLetters;
 using Platica.Cli.Exporting;
+using Platica.Cli.Operating;
 using Platica.Cli.Output;
+using Platica.Cli.Persons;
 
 namespace Platica.Cli;
 
@@ -54,6 +56,9 @@ internal static class CommandLine
             TailCommand.Build(host),
             DeadLettersCommand.Build(host),
             FlowCommand.Build(host),
+            PersonCommand.Build(host),
+            EraseCommand.Build(host),
+            RetentionCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host.Console.Profile.Width);

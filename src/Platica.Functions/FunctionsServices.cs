@@ -41,6 +41,8 @@ internal static class FunctionsServices
     /// <summary>Adds the pipeline, its queue and the business's handlers; the adapters are still to be added.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
         .AddProcessing(settings.Receiver, new ProcessingOptions())
+        .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Erasure)
         .AddPlaticaFlows(settings.Flows)
         .AddHandlers()
         .AddDurableQueue()

@@ -13,6 +13,7 @@ using Platica.Processing;
 using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Operations;
 using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
@@ -34,12 +35,15 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     private readonly WebApplication _admin;
     private readonly Task _pump;
     private readonly Task _warmUp;
+    private readonly Task _maintenance;
+    private readonly CancellationTokenSource _stop = new();
 
     private LocalHostApplication(ServiceProvider services, WebApplication receiver, WebApplication admin, RecoveryReport recovery)
     {
         (_services, _receiver, _admin, Recovery) = (services, receiver, admin, recovery);
         _pump = services.GetRequiredService<DeliveryPump>().RunAsync();
         _warmUp = Task.Run(() => WarmUpAsync(services.GetRequiredService<WarmUp>(), AddressOf(receiver)));
+        _maintenance = Task.Run(() => services.GetRequiredService<MaintenanceTimer>().RunAsync(_stop.Token));
     }
 
     /// <summary>The addresses in use.</summary>
@@ -96,16 +100,19 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     /// <summary>Stops taking deliveries, processes what was accepted as far as that takes seconds, closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
         await _receiver.StopAsync();
         await _services.GetRequiredService<WebhookReceiver>().DrainAsync(CancellationToken.None);
         _services.GetRequiredService<JournalQueue>().Complete();
         _services.GetRequiredService<DeliveryPump>().StopSoon();
         await _pump;
         await _warmUp;
+        await _maintenance;
         await _admin.StopAsync();
         await _receiver.DisposeAsync();
         await _admin.DisposeAsync();
         await _services.DisposeAsync();
+        _stop.Dispose();
     }
 
     private static ServiceProvider BuildServices(LocalHostOptions options, TextWriter output, Action<IServiceCollection>? configure)
@@ -122,12 +129,15 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             // Every call has its line on the terminal already.
             .AddFilter(typeof(ReceiverTelemetry).FullName, LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
+        services.AddSingleton(options.Retention);
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
         services.AddSingleton<IWebhookProvider>(new PlaticaProvider(new(new SigningSecrets(options.Secret, options.PreviousSecret), options.AllowUnsigned)));
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
+        services.AddSingleton<IKeptDeliveries, JournalDeliveries>();
+        services.AddSingleton(new ErasureOptions { Key = options.ErasureKey ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
         services.AddSingleton<JournalQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<JournalQueue>());
         services.AddSingleton<InMemoryTableStore>();
@@ -137,6 +147,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<ResentDeliveries>();
         services.AddSingleton<IReplayQueue>(provider => provider.GetRequiredService<ResentDeliveries>());
         services.AddSingleton<DeliveryPump>();
+        services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton(new OperationsGuard(options.Data));

@@ -1,6 +1,7 @@
 using Platica.Flows;
 using Platica.LocalHost.Data;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 
 namespace Platica.LocalHost;
 
@@ -25,9 +26,15 @@ internal sealed record LocalHostOptions
     /// <summary><c>Platica:AllowUnsigned</c>: take unsigned deliveries and make no secret.</summary>
     public bool AllowUnsigned { get; init; }
 
+    /// <summary><c>Erasure:Key</c>; null to use the one in the data folder.</summary>
+    public string? ErasureKey { get; init; }
+
     /// <summary><c>Receiver:*</c>.</summary>
     public ReceiverOptions Receiver { get; init; } = new();
 
     /// <summary><c>Flows:*</c>.</summary>
     public FlowOptions Flows { get; init; } = new();
+
+    /// <summary><c>Retention:*</c>.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 }

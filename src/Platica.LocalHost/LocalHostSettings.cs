@@ -27,8 +27,10 @@ internal static class LocalHostSettings
             Secret = reader.Text("Platica:Secret"),
             PreviousSecret = reader.Text("Platica:PreviousSecret"),
             AllowUnsigned = pipeline.Platica.AllowUnsigned,
+            ErasureKey = pipeline.Erasure.Key,
             Receiver = pipeline.Receiver,
             Flows = pipeline.Flows,
+            Retention = pipeline.Retention,
         };
     }
 

@@ -4,11 +4,13 @@ using Platica.Flows.Running;
 using Platica.Flows.Sessions;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 using Platica.Processing.Startup;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -24,6 +26,8 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(new ErasureOptions());
+        services.TryAddSingleton(new RetentionOptions());
         services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
         return services
             .AddSingleton(receiver)
@@ -35,10 +39,23 @@ public static class ProcessingServices
             .AddSingleton<ReceiverTelemetry>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<IEventDispatcher, EventDispatcher>()
+            .AddSingleton<Tombstones>()
+            .AddSingleton<ErasureGate>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
+            .AddSingleton<PendingErasures>()
+            .AddSingleton<ErasureSteps>()
+            .AddSingleton<ErasureSweep>()
+            .AddSingleton<IMaintenanceTask>(provider => provider.GetRequiredService<ErasureSweep>())
+            .AddSingleton<RetentionSteps>()
+            .AddSingleton<RetentionWalk>()
+            .AddSingleton<IMaintenanceTask, RetentionTask>()
+            .AddSingleton<IOperation, RetentionOperation>()
+            .AddSingleton<Maintenance>()
+            .AddSingleton<IOperation, EraseOperation>()
+            .AddSingleton<IOperation, PersonOperation>()
             .AddSingleton<IOperation, ReplayDeadLetters>()
             .AddSingleton<IOperation, DropDeadLetters>()
             .AddSingleton<HealthReporter>()

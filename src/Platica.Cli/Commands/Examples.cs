@@ -66,6 +66,17 @@ internal static class Examples
         ["show flow-response"] = ["platica show flow-response bHVjaWEtMDE="],
         ["show events"] = ["platica show events --day 2026-11-20 --event message.created", "platica show events --json"],
         ["show dead-letters"] = ["platica show dead-letters --reason malformed-envelope"],
+        ["person"] =
+        [
+            "platica person --phone \"+52 1 55 0000 0001\" --output lucia.json",
+            "platica person --client cli_lucia --url https://func-….azurewebsites.net",
+        ],
+        ["erase"] =
+        [
+            "platica erase --phone \"+52 1 55 0000 0001\"",
+            "platica erase --client cli_lucia --dry-run",
+            "platica erase --client cli_lucia --yes --url https://func-….azurewebsites.net",
+        ],
         ["find"] =
         [
             "platica find +52 1 55 0000 0001",
@@ -118,6 +129,7 @@ internal static class Examples
             "platica dead-letters drop --state replayed --yes",
         ],
         ["tail"] = ["platica tail", "platica tail --from-start"],
+        ["retention"] = ["platica retention --dry-run", "platica retention --url https://func-….azurewebsites.net"],
     };
 
     private static readonly string[] OfRoot =

@@ -67,7 +67,7 @@ internal sealed class OperationSource
     public string? Continuation(ParseResult arguments) => arguments.GetValue(_continuation);
 
     /// <summary>The options that go on at the same place, as given; but the key, which is not for printing.</summary>
-    public IEnumerable<(string Option, string? Value)> Given(ParseResult arguments, string continuation) =>
+    public IEnumerable<(string Option, string? Value)> Given(ParseResult arguments, string? continuation) =>
     [
         (_workspace.Name, arguments.GetValue(_workspace)),
         (_url.Name, arguments.GetValue(_url)),

@@ -15,6 +15,9 @@ internal sealed class DataFolder(string path)
     /// <summary>The key that operations ask for, kept like the secret.</summary>
     public string OperationsKeyFile => System.IO.Path.Combine(Path, "operations-key");
 
+    /// <summary>The key under which erased persons are remembered, kept like the secret.</summary>
+    public string ErasureKeyFile => System.IO.Path.Combine(Path, "erasure-key");
+
     /// <summary>Every accepted delivery.</summary>
     public string JournalFile => System.IO.Path.Combine(Path, "deliveries.journal");
 

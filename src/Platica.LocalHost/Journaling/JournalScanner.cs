@@ -1,7 +1,11 @@
 namespace Platica.LocalHost.Journaling;
 
 /// <summary>Goes through the records of a journal from first to last with large sequential reads, stepping over what is erased or damaged.</summary>
-internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress)
+/// <param name="file">The journal.</param>
+/// <param name="salt">Its salt.</param>
+/// <param name="progress">How far it has come.</param>
+/// <param name="from">Where to begin: at a record, or at the first.</param>
+internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<ReplayProgress>? progress, long from = JournalHeader.Bytes)
 {
     private const int ReadBytes = 4 * 1024 * 1024;
 
@@ -19,7 +23,7 @@ internal sealed class JournalScanner(IJournalFile file, uint salt, IProgress<Rep
     public long Offset { get; private set; }
 
     /// <summary>Behind the last record, intact or erased.</summary>
-    public long End { get; private set; } = JournalHeader.Bytes;
+    public long End { get; private set; } = from;
 
     /// <summary>Bytes behind <see cref="End"/>, once the scan is over.</summary>
     public long TornBytes => _length - End;

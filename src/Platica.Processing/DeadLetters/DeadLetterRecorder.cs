@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
 using Platica.Processing.Merging;
 using Platica.Processing.Operations;
 using Platica.Processing.Tables;
@@ -18,8 +19,14 @@ namespace Platica.Processing.DeadLetters;
 /// <param name="providers">Who reads envelopes.</param>
 /// <param name="metrics">What counts them.</param>
 /// <param name="clock">The time.</param>
+/// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
 public sealed class DeadLetterRecorder(
-    ITableStore store, OperationTables changes, ProviderCatalog providers, PipelineMetrics metrics, TimeProvider clock)
+    ITableStore store,
+    OperationTables changes,
+    ProviderCatalog providers,
+    PipelineMetrics metrics,
+    TimeProvider clock,
+    ErasureGate? erasures = null)
 {
     private const int MostTries = 10;
 
@@ -37,6 +44,11 @@ public sealed class DeadLetterRecorder(
     public async Task RecordAsync(
         Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, CancellationToken cancellationToken)
     {
+        if (await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var row = Row(delivery, reason, description, attempts, enqueuedAt, clock.GetUtcNow());
         if (!await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false))
         {
@@ -48,8 +60,18 @@ public sealed class DeadLetterRecorder(
 
     /// <summary>Writes a dead letter of the past where tables are rebuilt, as if it had failed when it arrived; one that is there stays as it is.</summary>
     /// <inheritdoc cref="RecordAsync"/>
-    public Task RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken) =>
-        TryInsertAsync(Row(delivery, reason, description, attempts, delivery.ReceivedAt, delivery.ReceivedAt), delivery, cancellationToken);
+    public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
+    {
+        if (!await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        {
+            var row = Row(delivery, reason, description, attempts, delivery.ReceivedAt, delivery.ReceivedAt);
+            await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsErasedAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        erasures is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
+        && await erasures.TryDropAsync(translated, store, cancellationToken).ConfigureAwait(false);
 
     private async Task<bool> TryInsertAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Platica.Processing.Erasure;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 using Platica.Webhooks.Changes;
@@ -9,17 +10,22 @@ namespace Platica.Processing.Deliveries;
 internal sealed class DeliveryPlan
 {
     private Settlement? _settlement;
+    private bool _isDropped;
 
     private DeliveryPlan(Settlement settlement) => _settlement = settlement;
 
     /// <summary>A delivery to store.</summary>
     public DeliveryPlan(Delivery delivery, Envelope envelope, Translation translation)
     {
-        Workspace = WorkspaceKey.Of(delivery, envelope);
+        Source = new(delivery, envelope, translation);
+        Workspace = Source.Workspace;
         Changes = translation.Changes;
         Event = translation.Event;
         Inserts = InsertOnlyRows.Of(delivery, envelope, translation, Workspace);
     }
+
+    /// <summary>The delivery and what it means; null for one that will not be stored.</summary>
+    public TranslatedDelivery? Source { get; }
 
     /// <summary>The provider and its workspace: <c>platica.ws_456</c>.</summary>
     public string Workspace { get; } = string.Empty;
@@ -34,19 +40,22 @@ internal sealed class DeliveryPlan
     public WebhookEvent? Event { get; }
 
     /// <summary>Whether nothing has gone wrong with it so far.</summary>
-    public bool IsOpen => _settlement is null;
+    public bool IsOpen => _settlement is null && !_isDropped;
 
     /// <summary>
     /// Whether its rows are inserted now. So they are where a state row was refused: what the delivery's other state rows tell must be
     /// found all the same. One that is abandoned comes again.
     /// </summary>
-    public bool IsInserted => _settlement?.Kind != SettlementKind.Abandon;
+    public bool IsInserted => _settlement?.Kind != SettlementKind.Abandon && !_isDropped;
 
     /// <summary>How it ended: complete, unless something went wrong on the way.</summary>
     public Settlement Settlement => _settlement ?? Settlement.Complete;
 
     /// <summary>A delivery that will not be stored.</summary>
     public static DeliveryPlan Ended(Settlement settlement) => new(settlement);
+
+    /// <summary>It is done without being stored.</summary>
+    public void Drop() => _isDropped = true;
 
     /// <summary>Something went wrong; the first cause stays.</summary>
     public void End(Settlement settlement) => Interlocked.CompareExchange(ref _settlement, settlement, null);

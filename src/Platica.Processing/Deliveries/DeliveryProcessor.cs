@@ -17,18 +17,20 @@ namespace Platica.Processing.Deliveries;
 /// <param name="clock">The time.</param>
 /// <param name="logger">The log.</param>
 /// <param name="handlers">The business's handlers; null for none.</param>
+/// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
 public sealed partial class DeliveryProcessor(
     ProviderCatalog providers,
     ITableStore store,
     ProcessingOptions options,
     TimeProvider clock,
     ILogger<DeliveryProcessor> logger,
-    IEventDispatcher? handlers = null)
+    IEventDispatcher? handlers = null,
+    ErasureGate? erasures = null)
 {
     /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
     public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
-        CollectAsync(batch, handlers, cancellationToken);
+        CollectAsync(batch, handlers, isRebuild: false, cancellationToken);
 
     /// <summary>Does the same, and tells how to settle each delivery as soon as that is known: whoever stops waiting keeps what is done.</summary>
     /// <param name="batch">The deliveries.</param>
@@ -36,18 +38,18 @@ public sealed partial class DeliveryProcessor(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OperationCanceledException">The call was cancelled: what was not told of is not to be settled.</exception>
     public Task ProcessAsync(IReadOnlyList<Delivery> batch, Action<int, Settlement> settled, CancellationToken cancellationToken) =>
-        SettleAsync(batch, handlers, settled, cancellationToken);
+        SettleAsync(batch, handlers, isRebuild: false, settled, cancellationToken);
 
     /// <summary>Stores a batch of deliveries that were processed before, as when tables are rebuilt: no handler runs again.</summary>
     /// <inheritdoc cref="ProcessAsync"/>
     public Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
-        CollectAsync(batch, null, cancellationToken);
+        CollectAsync(batch, null, isRebuild: true, cancellationToken);
 
     private async Task<IReadOnlyList<Settlement>> CollectAsync(
-        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, CancellationToken cancellationToken)
+        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, bool isRebuild, CancellationToken cancellationToken)
     {
         var settlements = new Settlement[batch.Count];
-        await SettleAsync(batch, dispatcher, (index, settlement) => settlements[index] = settlement, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(batch, dispatcher, isRebuild, (index, settlement) => settlements[index] = settlement, cancellationToken).ConfigureAwait(false);
         return settlements;
     }
 
@@ -56,18 +58,18 @@ public sealed partial class DeliveryProcessor(
     /// done brings the batch nearer to its end, however many times it takes.
     /// </summary>
     private async Task SettleAsync(
-        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, Action<int, Settlement> settled, CancellationToken cancellationToken)
+        IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, bool isRebuild, Action<int, Settlement> settled, CancellationToken cancellationToken)
     {
         try
         {
-            var plans = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+            var plans = await StoreAsync(batch, isRebuild, cancellationToken).ConfigureAwait(false);
             await HandAsync(plans, dispatcher, settled, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (batch.Count > 1 && !cancellationToken.IsCancellationRequested)
         {
             foreach (var (index, delivery) in batch.Index())
             {
-                await SettleAsync([delivery], dispatcher, (_, settlement) => settled(index, settlement), cancellationToken).ConfigureAwait(false);
+                await SettleAsync([delivery], dispatcher, isRebuild, (_, settlement) => settled(index, settlement), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
@@ -77,11 +79,17 @@ public sealed partial class DeliveryProcessor(
         }
     }
 
-    private async Task<List<DeliveryPlan>> StoreAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    private async Task<List<DeliveryPlan>> StoreAsync(IReadOnlyList<Delivery> batch, bool isRebuild, CancellationToken cancellationToken)
     {
         using var span = PipelineTracing.StartStoreBatch(batch.Count);
         var plans = batch.Select(Plan).ToList();
-        var patient = new PatientTableStore(span is null ? store : new TracedTableStore(store), new Patience(clock, options.StoreBudget));
+        var patience = new Patience(clock, options.StoreBudget);
+        var patient = new PatientTableStore(span is null ? store : new TracedTableStore(store), patience);
+        if (erasures is not null)
+        {
+            await erasures.PassAsync(plans, patient, patience, learns: !isRebuild, cancellationToken).ConfigureAwait(false);
+        }
+
         await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         return plans;

@@ -28,6 +28,11 @@ internal static class EntityRow
         return new TableRow(partitionKey, rowKey, columns);
     }
 
+    /// <summary>When the latest was told that the row holds; null when nothing was.</summary>
+    public static DateTimeOffset? ChangedAt(EntityTable table, TableRow row) => ColumnParts.GetText(row, Versions) is { } versions
+        ? VersionCodec.Read(versions, table.Fields).Max(field => (DateTimeOffset?)field.Version.Timestamp)
+        : null;
+
     /// <summary>The state that a row holds.</summary>
     /// <exception cref="InvalidDataException">The row was not written by <see cref="Encode"/>.</exception>
     public static EntityState Decode(EntityTable table, TableRow row)

@@ -31,6 +31,17 @@ internal sealed class EntityState
         return changed;
     }
 
+    /// <summary>Forgets what was set or cleared at certain versions; false when there is no such thing.</summary>
+    public bool Forget(Func<ChangeVersion, bool> isForgotten)
+    {
+        var forgotten = _slots.Where(slot => isForgotten(slot.Value.Version)).Select(slot => slot.Key).ToList();
+        forgotten.ForEach(slot => _slots.Remove(slot));
+        return forgotten.Count > 0;
+    }
+
+    /// <summary>What a field is set to; null when it is not.</summary>
+    public object? ValueOf(Field field) => _slots.GetValueOrDefault((field, null)).Value.Value;
+
     /// <summary>Puts back what a stored row held.</summary>
     public void Restore(Field field, string? key, Slot slot) => _slots[(field, key)] = slot;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using Platica.Processing.Archive;
@@ -133,13 +132,11 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
 
     /// <summary>Sees to it that a body of any size has a home in the blob store that this product named.</summary>
     internal async Task<Delivery> KeepBodyAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        delivery with { BodyReference = await KeepAsync(delivery, delivery.Body, cancellationToken).ConfigureAwait(false) };
+        delivery with { BodyReference = await KeepAsync(BodyNames.Of(delivery), delivery.Body, cancellationToken).ConfigureAwait(false) };
 
-    /// <summary>Writes a part of a delivery to the blob store and tells its name there; the same bytes of one day have one name.</summary>
-    private async Task<string> KeepAsync(Delivery delivery, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>Writes a part of a delivery to the blob store and tells its name there.</summary>
+    private async Task<string> KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var day = delivery.ReceivedAt.UtcDateTime.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
-        var name = $"bodies/{day}/{delivery.Provider}/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}";
         await blobs.WriteAsync(name, content, cancellationToken).ConfigureAwait(false);
         return name;
     }
@@ -162,7 +159,7 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
 
         try
         {
-            properties[ReplyAnswerReferenceProperty] = await KeepAsync(delivery, reply.Answer, cancellationToken).ConfigureAwait(false);
+            properties[ReplyAnswerReferenceProperty] = await KeepAsync(BodyNames.OfAnswer(delivery, reply), reply.Answer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,6 +26,8 @@ public static class DurableQueueServices
             .AddSingleton<DurableQueue>()
             .AddSingleton<IEventQueue>(provider => provider.GetRequiredService<DurableQueue>())
             .AddSingleton<IBodyStore>(provider => provider.GetRequiredService<IBlobStore>())
+            .AddSingleton<IArchiveEraser, BlobArchiveEraser>()
+            .AddSingleton<IKeptDeliveries, FallbackDeliveries>()
             .AddSingleton<FallbackDrain>()
             .AddSingleton<MessageProcessor>()
             .AddSingleton<DeadLetterProcessor>()

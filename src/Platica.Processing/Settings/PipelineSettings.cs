@@ -1,5 +1,8 @@
+using System.Globalization;
 using Platica.Flows;
+using Platica.Processing.Erasure;
 using Platica.Processing.Receiving;
+using Platica.Processing.Retention;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
@@ -10,7 +13,9 @@ namespace Platica.Processing.Settings;
 /// <param name="Flows"><c>Flows:*</c>.</param>
 /// <param name="Platica"><c>Platica:*</c>. A secret that is missing, or a Key Vault reference that was not resolved, is no error here: the
 /// receiver starts, answers 503 and shows it in health.</param>
-public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica)
+/// <param name="Erasure"><c>Erasure:*</c>. A Key Vault reference that was not resolved counts as no key.</param>
+/// <param name="Retention"><c>Retention:*</c>.</param>
+public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flows, PlaticaSettings Platica, ErasureOptions Erasure, RetentionOptions Retention)
 {
     /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
     private const int LargestBodyOfQueue = 8 * 1024 * 1024;
@@ -23,7 +28,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyOfQueue, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
-        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader));
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader));
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)
@@ -48,4 +53,27 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     private static PlaticaSettings ReadPlatica(SettingReader reader) => new(
         new SigningSecrets(reader.Text("Platica:Secret"), reader.Text("Platica:PreviousSecret")),
         reader.Flag("Platica:AllowUnsigned"));
+
+    private static RetentionOptions ReadRetention(SettingReader reader) => new()
+    {
+        Events = reader.Days("Retention:Events"),
+        DeadLetters = reader.Days("Retention:DeadLetters"),
+        Messages = reader.Days("Retention:Messages"),
+        ConversationEvents = reader.Days("Retention:ConversationEvents"),
+        Conversations = reader.Days("Retention:Conversations"),
+        Referrals = reader.Days("Retention:Referrals"),
+        FlowExchanges = reader.Days("Retention:FlowExchanges"),
+    };
+
+    private static ErasureOptions ReadErasure(SettingReader reader) => new()
+    {
+        Key = reader.Text("Erasure:Key") switch
+        {
+            null => null,
+            var key when SigningSecrets.IsReference(key) => null,
+            { Length: >= ErasureOptions.ShortestKey } key => key,
+            _ => throw new SettingException(
+                "Erasure:Key", string.Create(CultureInfo.InvariantCulture, $"at least {ErasureOptions.ShortestKey} random characters")),
+        },
+    };
 }

@@ -7,6 +7,8 @@ namespace Platica.Processing.Settings;
 /// <param name="setting">A setting's text by its name with colons, such as <c>Receiver:MaxBodyBytes</c>; null when it is not set.</param>
 public sealed partial class SettingReader(Func<string, string?> setting)
 {
+    private const int MostDays = 36_500;
+
     /// <summary>The text; null when it is not set.</summary>
     public string? Text(string name) => setting(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
@@ -57,6 +59,15 @@ public sealed partial class SettingReader(Func<string, string?> setting)
 
         int Part(int group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A number of days; null when it is not set.</summary>
+    /// <exception cref="SettingException">It is none.</exception>
+    public TimeSpan? Days(string name) => Text(name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays => TimeSpan.FromDays(days),
+        _ => throw new SettingException(name, string.Create(CultureInfo.InvariantCulture, $"a number of days from 1 to {MostDays}, or not set to keep for ever")),
+    };
 
     [GeneratedRegex(@"\A(\d{1,5}):([0-5]\d):([0-5]\d)\z", RegexOptions.ECMAScript)]
     private static partial Regex HoursMinutesSeconds();

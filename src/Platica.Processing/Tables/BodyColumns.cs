@@ -18,6 +18,7 @@ internal static class BodyColumns
     public const string Bytes = "Bytes";
 
     private const string Body = "Body";
+    private const string IsErasingColumn = "Erasing";
     private const string BodyReference = "BodyReference";
     private const int KeyHashBytes = 4;
 
@@ -66,6 +67,21 @@ internal static class BodyColumns
                 Reply = await ReplyColumns.ReadAsync(row, bodies, cancellationToken).ConfigureAwait(false),
             }
             : null;
+
+    /// <summary>Where the body and the answer to a Flow are, when they are not in the row.</summary>
+    public static IEnumerable<string> ReferencesOf(TableRow row) =>
+        new[] { row.GetText(BodyReference), row.GetText(ReplyColumns.AnswerReference) }.OfType<string>();
+
+    /// <summary>What is left of a row while they are being erased: where they are.</summary>
+    public static TableRow Erasing(TableRow row)
+    {
+        var columns = row.Columns.Where(column => column.Key is BodyReference or ReplyColumns.AnswerReference).ToDictionary();
+        columns[IsErasingColumn] = true;
+        return row with { Columns = columns };
+    }
+
+    /// <summary>Whether they were being erased.</summary>
+    public static bool IsErasing(TableRow row) => row.Columns.ContainsKey(IsErasingColumn);
 
     /// <summary>Reads the body; null when it is gone.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static class PhoneIndex
     /// <summary>The partition of a phone.</summary>
     public static string Partition(string workspace, string digits) => TableKey.Join(workspace, digits);
 
+    /// <summary>Whether a row names a client.</summary>
+    public static bool IsClient(TableRow row) => row.RowKey.StartsWith($"{Client}{TableKey.Separator}", StringComparison.Ordinal);
+
     /// <summary>The row of an entity.</summary>
     public static string Row(string kind, string id) => TableKey.Join(kind, id);
 }

@@ -6,10 +6,12 @@ namespace Platica.Processing.Tables;
 /// <summary>How a Flow exchange was answered, beside its delivery. The table FlowExchanges shows it; here is what it is made of.</summary>
 internal static class ReplyColumns
 {
+    /// <summary>Where the answer is, when it is not in the row.</summary>
+    public const string AnswerReference = "ReplyAnswerReference";
+
     private const string Outcome = "ReplyOutcome";
     private const string Milliseconds = "ReplyMilliseconds";
     private const string Answer = "ReplyAnswer";
-    private const string AnswerReference = "ReplyAnswerReference";
 
     /// <summary>Writes a reply. An answer that has a home elsewhere stays there.</summary>
     public static void Set(Dictionary<string, object> columns, FlowReply reply)

@@ -42,10 +42,13 @@ public static class TableNames
     /// <summary>Insert-only: which workspaces and Flows there are, and which days have events or dead letters.</summary>
     public const string Directory = "Directory";
 
+    /// <summary>Which persons were erased, under keyed hashes, so that nothing brings them back.</summary>
+    public const string Erasures = "Erasures";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Conversations, Messages, Clients, FlowResponses, Timeline, Activity, PhoneIndex, ConversationEvents, FlowExchanges, Referrals, Events,
-        DeadLetters, Directory,
+        DeadLetters, Directory, Erasures,
     ];
 }

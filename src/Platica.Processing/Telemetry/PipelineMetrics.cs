@@ -24,6 +24,7 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
     private readonly Counter<long> _flowViolations;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _processed;
+    private readonly Counter<long> _erased;
     private readonly Counter<long> _fallbackWritten;
     private readonly Histogram<double> _deliveryDelay;
     private readonly Histogram<double> _queueAge;
@@ -49,6 +50,7 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
             "platica.flow.violations", "{violation}", "Ways in which Flow answers did not fit their Flow JSON, by Flow, kind and what was sent.");
         _deadLetters = _meter.CreateCounter<long>("platica.dead_letters", "{delivery}", "Dead letters that were recorded, by reason.");
         _processed = _meter.CreateCounter<long>("platica.processed", "{delivery}", "Deliveries taken from the queue, by settlement.");
+        _erased = _meter.CreateCounter<long>("platica.erased", "{delivery}", "Deliveries that were dropped because their person had been erased.");
         _fallbackWritten = _meter.CreateCounter<long>(
             "platica.fallback.written", "{delivery}", "Deliveries that the queue did not take and the fallback store did.");
         _deliveryDelay = _meter.CreateHistogram(
@@ -104,6 +106,9 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
     /// <summary>A delivery from the queue was processed.</summary>
     public void Processed(SettlementKind settlement) =>
         _processed.Add(1, new KeyValuePair<string, object?>("settlement", TelemetryNames.Of(settlement)));
+
+    /// <summary>A delivery was dropped, because the person it tells of had been erased.</summary>
+    public void Erased() => _erased.Add(1);
 
     /// <summary>A delivery waited that long in the queue.</summary>
     public void QueueAge(TimeSpan age) => _queueAge.Record(Seconds(age));

@@ -53,11 +53,11 @@ public sealed class SigningSecrets
         return SignatureResult.Mismatch;
     }
 
-    private static bool IsSet(string? secret) => !string.IsNullOrWhiteSpace(secret) && !IsReference(secret);
-
     /// <summary>
     /// App Service hands over a Key Vault reference that it could not resolve as its literal text <c>@Microsoft.KeyVault(…)</c>; as a
     /// key anybody could guess it.
     /// </summary>
-    private static bool IsReference(string? secret) => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsReference(string? secret) => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsSet(string? secret) => !string.IsNullOrWhiteSpace(secret) && !IsReference(secret);
 }

@@ -8,7 +8,7 @@ namespace Platica.Functions.Tests.Triggers;
 /// <summary>What the host is told of the functions: it reads nothing else of them.</summary>
 public sealed class FunctionListTests
 {
-    private static readonly string[] Names = ["drain-fallback", "health", "operate", "process-events", "read", "receive-webhook", "record-dead-letters"];
+    private static readonly string[] Names = ["drain-fallback", "health", "maintain", "operate", "process-events", "read", "receive-webhook", "record-dead-letters"];
 
     private static readonly MethodInfo[] Functions =
     [
@@ -65,6 +65,9 @@ public sealed class FunctionListTests
 
     [Fact]
     public void The_fallback_is_drained_every_minute() => Assert.Equal("0 * * * * *", TriggerOf<TimerTriggerAttribute>("drain-fallback").Schedule);
+
+    [Fact]
+    public void Maintenance_runs_every_hour() => Assert.Equal("0 17 * * * *", TriggerOf<TimerTriggerAttribute>("maintain").Schedule);
 
     private static string NameOf(MethodInfo function) => function.GetCustomAttribute<FunctionAttribute>()!.Name;
 

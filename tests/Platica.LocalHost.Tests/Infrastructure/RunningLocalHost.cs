@@ -159,10 +159,14 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         _application = null;
     }
 
-    /// <summary>Stops cleanly and starts again on the same folder, at other ports.</summary>
+    /// <summary>Stops cleanly, unless it is stopped, and starts again on the same folder, at other ports.</summary>
     public async Task RestartAsync()
     {
-        await StopAsync();
+        if (_application is not null)
+        {
+            await StopAsync();
+        }
+
         await StartAsync();
     }
 

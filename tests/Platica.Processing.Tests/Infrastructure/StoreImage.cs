@@ -13,11 +13,13 @@ internal sealed class StoreImage
     }
 
     /// <summary>Takes an image.</summary>
-    public static async Task<StoreImage> TakeAsync(ObservedTableStore store)
+    /// <param name="store">The rows.</param>
+    /// <param name="claims">A table whose rows are only claims, which readers check: what they show counts, and no claim of which nothing shows.</param>
+    public static async Task<StoreImage> TakeAsync(ObservedTableStore store, string? claims = null)
     {
         var image = new StoreImage();
         var rows = await store.ReadRowsAsync();
-        foreach (var (table, row) in rows)
+        foreach (var (table, row) in rows.Where(item => item.Table != TableNames.Erasures && item.Table != claims))
         {
             image.AddRow(table, row);
         }

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using Platica.Processing.Archive;
+using Platica.Processing.Erasure;
+using Platica.Processing.Erasure.Steps;
+using Platica.Processing.Tables;
+using Platica.Processing.Telemetry;
+
+namespace Platica.Processing.Deliveries;
+
+/// <summary>
+/// Keeps erased persons from coming back: what was told of them up to their erasure is not stored, however it comes (late, again, from the
+/// dead letters, in a rebuild), and what it may have left behind at an earlier attempt is removed. Whoever was not erased costs one look for each
+/// batch and workspace.
+/// </summary>
+/// <param name="providers">Who reads deliveries.</param>
+/// <param name="tombstones">Who was erased.</param>
+/// <param name="pending">Where a sweep is asked for.</param>
+/// <param name="metrics">Counts what is dropped.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">The log.</param>
+/// <param name="archive">Where bodies are that are not in the tables; null where there is no such place.</param>
+public sealed partial class ErasureGate(
+    ProviderCatalog providers,
+    Tombstones tombstones,
+    PendingErasures pending,
+    PipelineMetrics metrics,
+    TimeProvider clock,
+    ILogger<ErasureGate> logger,
+    IArchiveEraser? archive = null)
+{
+    private const int DeliveriesAtOnce = 16;
+
+    private int _hasWarned;
+
+    /// <summary>Drops the deliveries of erased persons from a batch.</summary>
+    /// <param name="plans">The batch.</param>
+    /// <param name="store">The tables that it is stored in.</param>
+    /// <param name="patience">For looking at who was erased.</param>
+    /// <param name="learns">Whether what else these deliveries tell to be of an erased person is noted: a rebuild goes by what is noted already.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task PassAsync(
+        IReadOnlyList<DeliveryPlan> plans, ITableStore store, Patience patience, bool learns, CancellationToken cancellationToken)
+    {
+        foreach (var workspace in plans.Where(plan => plan.Source is not null).GroupBy(plan => plan.Workspace))
+        {
+            try
+            {
+                if (await patience.TryAsync(() => HasErasuresAsync(workspace.Key, cancellationToken), cancellationToken).ConfigureAwait(false))
+                {
+                    var erased = new TombstoneSet(tombstones, workspace.Key);
+                    await Bounded.ForEachAsync(workspace, DeliveriesAtOnce, plan => PassAsync(plan, erased, store, patience, learns, cancellationToken)).ConfigureAwait(false);
+                }
+            }
+            catch (StoreUnavailableException problem)
+            {
+                foreach (var plan in workspace)
+                {
+                    plan.End(Settlement.Abandon(problem.Message));
+                }
+            }
+        }
+    }
+
+    /// <summary>Removes a delivery that would be put aside, if it is an erased person's; whether it was.</summary>
+    internal async Task<bool> TryDropAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
+    {
+        if (!await HasErasuresAsync(delivery.Workspace, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        var erased = new TombstoneSet(tombstones, delivery.Workspace);
+        if (!await erased.HoldsAsync(delivery, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await DropAsync(delivery, erased, store, learns: true, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task PassAsync(
+        DeliveryPlan plan, TombstoneSet erased, ITableStore store, Patience patience, bool learns, CancellationToken cancellationToken)
+    {
+        if (await patience.TryAsync(() => erased.HoldsAsync(plan.Source!, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            await patience.TryAsync(() => DropAsync(plan.Source!, erased, store, learns, cancellationToken), cancellationToken).ConfigureAwait(false);
+            plan.Drop();
+        }
+    }
+
+    private async Task DropAsync(
+        TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, bool learns, CancellationToken cancellationToken)
+    {
+        var eraser = new DeliveryEraser(store, archive, new());
+        if (learns)
+        {
+            await UndoAsync(delivery, erased, store, eraser, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
+            await eraser.UndoAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        await eraser.RemoveArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);
+        metrics.Erased();
+        Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
+    }
+
+    private async Task UndoAsync(
+        TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, DeliveryEraser eraser, CancellationToken cancellationToken)
+    {
+        var work = new ErasureWork
+        {
+            Workspace = delivery.Workspace,
+            ErasedAt = delivery.KnownAt,
+            Persons = erased,
+            Tombstones = erased,
+            KeepsClients = false,
+        };
+        var notes = new MendingNotes(store, tombstones, delivery.Workspace);
+        await new FoundDeliveries(store, eraser, providers, notes, work).UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (work.HasLearned)
+        {
+            // What came before may tell of the same, and nobody knew whose it was.
+            await pending.AddAsync(delivery.Workspace, work.ErasedAt, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> HasErasuresAsync(string workspace, CancellationToken cancellationToken)
+    {
+        var state = await tombstones.StateOfAsync(workspace, cancellationToken).ConfigureAwait(false);
+        if (state == TombstoneState.OtherKey && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        {
+            Log.OtherKey(logger, workspace);
+        }
+
+        return state == TombstoneState.Some;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is of a person who was erased; it is dropped.")]
+        public static partial void Dropped(ILogger logger, string eventName, string eventId);
+
+        [LoggerMessage(
+            2, LogLevel.Error, "Persons of {Workspace} were erased under another Erasure:Key than the one set now, or none is set: nobody can tell whether a delivery is theirs.")]
+        public static partial void OtherKey(ILogger logger, string workspace);
+    }
+}

@@ -1,0 +1,60 @@
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+
+namespace Platica.Processing.Erasure;
+
+/// <summary>
+/// Tells what that somebody's deliveries name is theirs alone: a conversation in which another client writes is not, nor a message that another
+/// client's deliveries tell of, nor a phone that another client ever had.
+/// </summary>
+internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonKeySet persons)
+{
+    private readonly RowScan _scan = new(store);
+
+    /// <summary>Whether what the key stands for is theirs alone. A client never is: who that is was said before.</summary>
+    public async Task<bool> IsOwnAsync(PersonKey key, CancellationToken cancellationToken) => key.Kind switch
+    {
+        PersonKeyKind.Phone => await IsOwnPhoneAsync(key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.Conversation => await IsOwnAsync(EntityTable.Conversations, key.Value, cancellationToken).ConfigureAwait(false)
+            && await HasOnlyOwnMessagesAsync(key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.Message => await IsOwnAsync(EntityTable.Messages, key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.FlowToken => await IsOwnAsync(EntityTable.FlowResponses, key.Value, cancellationToken).ConfigureAwait(false),
+        _ => false,
+    };
+
+    private async Task<bool> IsOwnPhoneAsync(string digits, CancellationToken cancellationToken)
+    {
+        await foreach (var page in _scan.ReadAsync(TableNames.PhoneIndex, PhoneIndex.Partition(workspace, digits), null, cancellationToken).ConfigureAwait(false))
+        {
+            var clients = page.Rows.Where(PhoneIndex.IsClient).Select(row => PersonKey.Client(ColumnParts.GetText(row, PhoneIndex.EntityId)!));
+            if (!await persons.AllOfAsync(clients, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsOwnAsync(EntityTable table, string id, CancellationToken cancellationToken)
+    {
+        var (partitionKey, rowKey) = table.KeyOf(workspace, id);
+        var row = await store.GetAsync(table.Name, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+        return row is null || await persons.AllOfAsync(PersonKeys.Of(table.Name, row).Subject, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> HasOnlyOwnMessagesAsync(string conversation, CancellationToken cancellationToken)
+    {
+        await foreach (var page in _scan.ReadAsync(TableNames.Timeline, Timeline.Partition(workspace, conversation), null, cancellationToken).ConfigureAwait(false))
+        {
+            var own = await Task.WhenAll(page.Rows.Select(row =>
+                IsOwnAsync(EntityTable.Messages, ColumnParts.GetText(row, Timeline.MessageId)!, cancellationToken))).ConfigureAwait(false);
+            if (own.Contains(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+using Platica.Processing.Archive;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure.Steps;
+using Platica.Processing.Merging;
+using Platica.Processing.Reading;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Erasure;
+
+/// <summary>Everything that is stored of a person, table by table.</summary>
+internal sealed class PersonSections(ITableStore store, IBodyStore bodies, ProviderCatalog providers, string workspace, FoundPerson person)
+{
+    private readonly RowScan _scan = new(store);
+    private readonly PersonText _text = new(person.Keys);
+
+    private string Partition => TableKey.Escape(workspace);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<PersonSection> All =>
+    [
+        Flat(TableNames.Clients, ClientFields.All, Partition),
+        Flat(TableNames.Conversations, ConversationFields.All, Partition),
+        new(TableNames.Messages, MessageFields.All, (after, token) => InConversations(TableNames.Timeline, after, token), MessageOfAsync),
+        new(TableNames.ConversationEvents, RowViews.ConversationEvents, (after, token) => InConversations(TableNames.ConversationEvents, after, token), IfTheirs(TableNames.ConversationEvents)),
+        Flat(TableNames.Referrals, ReferralFields.All, ReferralKeys.OfWorkspace(workspace)),
+        Flat(TableNames.FlowResponses, FlowResponseFields.All, Partition),
+        new(TableNames.FlowExchanges, RowViews.FlowExchanges, ExchangesByFlow, IfTheirs(TableNames.FlowExchanges)),
+        new(TableNames.FlowExchanges, RowViews.FlowExchanges, ExchangesOfSessions, IfWithoutFlowAsync),
+        new(TableNames.Events, RowViews.Events, (after, token) => EventScan.ReadAsync(_scan, workspace, after, token), DeliveryOfAsync),
+        new(TableNames.DeadLetters, RowViews.DeadLetters, DeadLetters, DeliveryOfAsync),
+    ];
+
+    private PersonSection Flat(string table, FieldCatalog fields, string partition) =>
+        new(table, fields, (after, token) => _scan.ReadAsync(table, partition, after, token), IfTheirs(table));
+
+    private Func<TableRow, CancellationToken, Task<PersonRow?>> IfTheirs(string table) =>
+        (row, _) => Task.FromResult(IsTheirs(table, row) ? new PersonRow(row) : null);
+
+    private bool IsTheirs(string table, TableRow row) => PersonKeys.Of(table, row).Deciding.Any(person.Has);
+
+    /// <summary>Both tables have the same partitions.</summary>
+    private IAsyncEnumerable<RowPage> InConversations(string table, string? after, CancellationToken cancellationToken) =>
+        _scan.ReadAsync(table, (TableNames.Conversations, Partition), PartitionOf, after, cancellationToken);
+
+    private Task<string?> PartitionOf(TableRow conversation)
+    {
+        var key = PersonKey.Conversation(ColumnParts.GetText(conversation, EntityRow.Id)!);
+        return Task.FromResult(person.Has(key) || person.Shared.Contains(key) ? Timeline.Partition(workspace, key.Value) : null);
+    }
+
+    private async Task<PersonRow?> MessageOfAsync(TableRow place, CancellationToken cancellationToken)
+    {
+        var (partitionKey, rowKey) = EntityTable.Messages.KeyOf(workspace, ColumnParts.GetText(place, Timeline.MessageId)!);
+        var row = await store.GetAsync(TableNames.Messages, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+        return row is not null && IsTheirs(TableNames.Messages, row) ? new(row) : null;
+    }
+
+    private IAsyncEnumerable<RowPage> ExchangesByFlow(string? after, CancellationToken cancellationToken) => _scan.ReadAsync(
+        TableNames.FlowExchanges,
+        (TableNames.Directory, DirectoryRows.Flows(workspace)),
+        row => Task.FromResult<string?>(FlowExchangeColumns.ByFlow(workspace, ColumnParts.GetText(row, DirectoryRows.Name)!)),
+        after,
+        cancellationToken);
+
+    private IAsyncEnumerable<RowPage> ExchangesOfSessions(string? after, CancellationToken cancellationToken) => _scan.ReadAsync(
+        TableNames.FlowExchanges,
+        (TableNames.FlowResponses, Partition),
+        row => Task.FromResult(IsTheirs(TableNames.FlowResponses, row) ? FlowExchangeColumns.ByToken(workspace, ColumnParts.GetText(row, EntityRow.Id)!) : null),
+        after,
+        cancellationToken);
+
+    /// <summary>The others are shown by Flow already.</summary>
+    private Task<PersonRow?> IfWithoutFlowAsync(TableRow row, CancellationToken cancellationToken) =>
+        Task.FromResult(ColumnParts.GetText(row, FlowExchangeColumns.FlowId) is null ? new PersonRow(row) : null);
+
+    private IAsyncEnumerable<RowPage> DeadLetters(string? after, CancellationToken cancellationToken) => _scan.ReadAsync(
+        TableNames.DeadLetters,
+        (TableNames.Directory, DirectoryRows.DeadLetterDays),
+        row => Task.FromResult(ColumnParts.GetText(row, DirectoryRows.Name)),
+        after,
+        cancellationToken);
+
+    private async Task<PersonRow?> DeliveryOfAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is not { } delivery)
+        {
+            return null;
+        }
+
+        var translated = TranslatedDelivery.TryRead(delivery, providers);
+        var isTheirs = translated is not null && translated.Keys.Deciding.Any()
+            ? translated.Workspace == workspace && await person.HoldsAsync(translated, cancellationToken).ConfigureAwait(false)
+            : _text.IsIn(delivery.Body.Span);
+        return isTheirs ? new(row, delivery.Body) : null;
+    }
+}

@@ -1,0 +1,60 @@
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Changes;
+
+namespace Platica.Processing.Erasure;
+
+/// <summary>
+/// Takes out of a state row what was told at certain versions; what other deliveries told, later ones above all, stays. A row that nothing is left
+/// of is deleted.
+/// </summary>
+/// <param name="store">The tables.</param>
+/// <param name="isDryRun">Whether the row is left as it is.</param>
+internal sealed class StateEraser(ITableStore store, bool isDryRun = false)
+{
+    private const int MostAttempts = 20;
+
+    /// <summary>The state of an entity without that; null when it has none.</summary>
+    /// <returns>The state, and whether anything was taken out of the row.</returns>
+    /// <exception cref="StoreUnavailableException">Others went on changing the row.</exception>
+    public async Task<(EntityState? State, bool IsChanged)> ForgetAsync(
+        EntityKind kind, string workspace, string id, Func<ChangeVersion, bool> isForgotten, CancellationToken cancellationToken)
+    {
+        var table = EntityTable.Of(kind);
+        var (partitionKey, rowKey) = table.KeyOf(workspace, id);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var row = await store.GetAsync(table.Name, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+            if (row is null)
+            {
+                return (null, false);
+            }
+
+            var state = EntityRow.Decode(table, row);
+            if (!state.Forget(isForgotten) && state.Slots.Count > 0)
+            {
+                return (state, false);
+            }
+
+            if (isDryRun)
+            {
+                return (state, true);
+            }
+
+            if (await store.ReplaceAsync(table.Name, EntityRow.Encode(table, workspace, id, state), row.ETag!, cancellationToken).ConfigureAwait(false)
+                == WriteOutcome.Conflict)
+            {
+                continue;
+            }
+
+            if (state.Slots.Count == 0)
+            {
+                await store.DeleteAsync(table.Name, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+            }
+
+            return (state, true);
+        }
+
+        throw new StoreUnavailableException($"A row of {table.Name} was changed by others {MostAttempts} times in a row.");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Erasure.Steps;
+
+/// <summary>Removes the person's entities of a kind whose rows are in one partition, and where their phone leads to them.</summary>
+internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind kind) : IErasureStep
+{
+    private readonly EntityTable _table = EntityTable.Of(kind);
+    private readonly RowScan _scan = new(store);
+    private readonly StateEraser _states = new(store, work.IsDryRun);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in _scan.ReadAsync(_table.Name, TableKey.Escape(work.Workspace), after, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var row in page.Rows)
+            {
+                var id = ColumnParts.GetText(row, EntityRow.Id)!;
+                if (await work.Persons.FindAsync(PersonKeys.KeyOf(kind, id), cancellationToken).ConfigureAwait(false) is { } erasedAt)
+                {
+                    await RemoveAsync(row, id, erasedAt, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            yield return page.After;
+        }
+    }
+
+    private async Task RemoveAsync(TableRow row, string id, DateTimeOffset erasedAt, CancellationToken cancellationToken)
+    {
+        var state = EntityRow.Decode(_table, row);
+        var rows = IndexRows.Of(kind, work.Workspace, id, state).Where(index => index.Table == TableNames.PhoneIndex).ToList();
+        state.Forget(version => version.Timestamp <= erasedAt);
+        foreach (var address in rows)
+        {
+            if (await store.GetAsync(address.Table, address.PartitionKey, address.RowKey, cancellationToken).ConfigureAwait(false) is { } index)
+            {
+                await work.RemoveUnconfirmedAsync(store, address.Table, index, (kind, id), state, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var (_, isChanged) = await _states.ForgetAsync(
+            kind, work.Workspace, id, version => version.Timestamp <= erasedAt, cancellationToken).ConfigureAwait(false);
+        work.Counts.Add(_table.Name, isChanged ? 1 : 0);
+    }
+}

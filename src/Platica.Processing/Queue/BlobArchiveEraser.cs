@@ -1,0 +1,20 @@
+using Platica.Processing.Archive;
+using Platica.Processing.Deliveries;
+
+namespace Platica.Processing.Queue;
+
+/// <summary>Deletes bodies that are blobs. How long the storage account keeps deleted ones is its own setting.</summary>
+internal sealed class BlobArchiveEraser(IBlobStore blobs) : IArchiveEraser
+{
+    /// <summary>Two clocks may disagree at midnight.</summary>
+    private const int DaysBefore = 1;
+
+    /// <summary>A queue keeps messages for 14 days, and providers repeat for less.</summary>
+    private const int DaysAfter = 15;
+
+    private const int AtOnce = 8;
+
+    /// <inheritdoc/>
+    public Task EraseAsync(string bodyReference, CancellationToken cancellationToken) => Bounded.ForEachAsync(
+        BodyNames.Around(bodyReference, DaysBefore, DaysAfter), AtOnce, name => blobs.DeleteAsync(name, cancellationToken));
+}

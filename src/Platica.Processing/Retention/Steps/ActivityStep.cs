@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Platica.Processing.Erasure;
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+using Platica.Webhooks.Fields;
+
+namespace Platica.Processing.Retention.Steps;
+
+/// <summary>Removes old rows of the list of active conversations that nobody is shown any more: the conversation is gone, or was active again.</summary>
+internal sealed class ActivityStep(ITableStore store, TimeSpan kept) : IRetentionStep
+{
+    private readonly RowScan _scan = new(store);
+
+    /// <inheritdoc/>
+    public string Name => "activity";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> RunAsync(
+        RetentionWork work, string workspace, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cutoff = work.Cutoff(kept);
+        var newest = TableKey.Descending(Activity.QuarterOf(cutoff));
+        await foreach (var page in _scan.ReadAsync(TableNames.Activity, TableKey.Escape(workspace), after ?? newest, cancellationToken).ConfigureAwait(false))
+        {
+            await RetentionWork.ForEachAsync(page.Rows, RemoveAsync).ConfigureAwait(false);
+            yield return page.After;
+        }
+
+        async Task RemoveAsync(TableRow row)
+        {
+            var id = ColumnParts.GetText(row, Activity.ConversationId)!;
+            var (partitionKey, rowKey) = EntityTable.Conversations.KeyOf(workspace, id);
+            var conversation = await store.GetAsync(TableNames.Conversations, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+            var activeAt = conversation?.GetTime(ConversationFields.LastActivityAt.Column);
+
+            // In a dry run the conversations that are to go are there still.
+            if (activeAt is null || Activity.QuarterOf(activeAt.Value) != TableKey.FromDescending(row.RowKey) || (work.IsDryRun && activeAt < cutoff))
+            {
+                await work.RemoveAsync(TableNames.Activity, row, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Platica.LocalHost.Tables;
+using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
+using Platica.Processing.Operations;
+using Platica.Processing.Queue;
+using Platica.Processing.Tables;
+using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing;
+using Platica.Testing.Archive;
+using Platica.Testing.Queue;
+using Platica.Webhooks;
+
+namespace Platica.Processing.Tests.Erasure;
+
+/// <summary>A home in which persons can be erased: deliveries go in, operations run, and every byte that is kept can be searched.</summary>
+internal sealed class ErasureHome : IDisposable
+{
+    private const string Key = "0123456789abcdef0123456789abcdef";
+
+    private readonly ServiceProvider _services;
+
+    public ErasureHome(
+        Func<StoreCall, Task>? before = null,
+        string? key = Key,
+        ObservedTableStore? store = null,
+        InMemoryBlobStore? blobs = null,
+        ManualTimeProvider? clock = null)
+    {
+        Clock = clock ?? new();
+        Store = store ?? new(new InMemoryTableStore(), before);
+        Blobs = blobs ?? new();
+        Reading = new(Store, bodies: Blobs);
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IMessageSender>(new InMemoryBroker(Clock))
+            .AddSingleton<IBlobStore>(Blobs)
+            .AddSingleton<ITableStore>(Store)
+            .AddSingleton<IWebhookProvider>(Pipeline.Provider)
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(new ErasureOptions { Key = key })
+            .AddProcessing(new(), new())
+            .AddDurableQueue()
+            .BuildServiceProvider();
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public ObservedTableStore Store { get; }
+
+    public InMemoryBlobStore Blobs { get; }
+
+    public Pipeline Reading { get; }
+
+    /// <summary>Another start on the same tables and blobs.</summary>
+    public ErasureHome Restarted()
+    {
+        Dispose();
+        return new(store: Store, blobs: Blobs, clock: Clock);
+    }
+
+    /// <summary>Stores deliveries as a rebuild does.</summary>
+    public Task RebuildAsync(IReadOnlyList<Delivery> batch) =>
+        _services.GetRequiredService<DeliveryProcessor>().RebuildAsync(batch, CancellationToken.None);
+
+    /// <summary>Stores deliveries as a host does; what cannot be stored becomes a dead letter.</summary>
+    public async Task StoreAsync(params IReadOnlyList<Delivery> batch)
+    {
+        batch = await Task.WhenAll(batch.Select(delivery => delivery.BodyReference is null ? QueueAsync(delivery) : Task.FromResult(delivery)));
+        var settlements = await _services.GetRequiredService<DeliveryProcessor>().ProcessAsync(batch, CancellationToken.None);
+        foreach (var (delivery, settlement) in batch.Zip(settlements))
+        {
+            Assert.NotEqual(SettlementKind.Abandon, settlement.Kind);
+            if (settlement.Kind == SettlementKind.DeadLetter)
+            {
+                await PutAsideAsync(delivery, settlement.Reason!);
+            }
+        }
+    }
+
+    /// <summary>Brings a delivery to the queue, and back as it comes from there: a large body is in a blob then.</summary>
+    public async Task<Delivery> QueueAsync(Delivery delivery)
+    {
+        var messages = _services.GetRequiredService<DeliveryMessages>();
+        return (await messages.ReadAsync(await messages.WriteAsync(delivery, CancellationToken.None), CancellationToken.None)).Delivery!;
+    }
+
+    /// <summary>Leaves a delivery in the fallback store.</summary>
+    public async Task FallBackAsync(Delivery delivery)
+    {
+        var content = FallbackEntry.Write(await _services.GetRequiredService<DeliveryMessages>().WriteAsync(delivery, CancellationToken.None));
+        await Blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, CancellationToken.None);
+    }
+
+    public Task PutAsideAsync(Delivery delivery, string reason) =>
+        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, CancellationToken.None);
+
+    /// <summary>Runs an operation to its end: the sum of its counts, and its items.</summary>
+    public async Task<OperationResult> RunAsync(string name, object parameters)
+    {
+        var result = new OperationResult();
+        string? continuation = null;
+        do
+        {
+            var json = JsonSerializer.SerializeToNode(parameters)!.AsObject();
+            json["continuation"] = continuation;
+            using var body = new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString()));
+            var answer = await _services.GetRequiredService<OperationsApi>().RunAsync(
+                new("POST", OperationsApi.PathPrefix + name, "", body), CancellationToken.None);
+            continuation = result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span));
+        }
+        while (continuation is not null);
+        return result;
+    }
+
+    /// <summary>Lets the time pass in which what was in flight may still come, and sweeps.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> SweepAsync()
+    {
+        Clock.Advance(TimeSpan.FromHours(1));
+        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => true, CancellationToken.None);
+    }
+
+    /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(params IReadOnlyList<string> texts)
+    {
+        var found = new List<string>();
+        foreach (var (table, row) in await Store.ReadRowsAsync())
+        {
+            var body = await BodyColumns.ReadBodyAsync(row, Blobs, CancellationToken.None);
+            var all = string.Join('\n', [row.PartitionKey, row.RowKey, .. row.Columns.Values.OfType<string>(), TextOf(body ?? default)]);
+            found.AddRange(texts.Where(text => all.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{table} {row.PartitionKey} {row.RowKey}: {text}"));
+        }
+
+        foreach (var name in Blobs.Names)
+        {
+            var content = TextOf((await Blobs.ReadAsync(name, CancellationToken.None))!.Value);
+            found.AddRange(texts.Where(text => $"{name}\n{content}".Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{name}: {text}"));
+        }
+
+        return found;
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static string TextOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}
