@@ -38,6 +38,17 @@ public sealed class ArchiveListTests
     [InlineData("workspace=platica.ws_2", "event_3")]
     [InlineData("workspace=platica.ws_2&reason=refused-by-store", "")]
     [InlineData("reason=none", "")]
+    [InlineData("since=2026-11-20T10:00:00Z", "event_3 event_2 event_1")]
+    [InlineData("since=2026-11-20T10:00:00.0000001Z&limit=1", "event_3 event_2")]
+    [InlineData("before=2026-11-20T10:00:00Z", "event_0")]
+    [InlineData("before=2026-11-21&limit=1", "event_1 event_0")]
+    [InlineData("since=2026-11-20T10:00:00Z&before=2026-11-21T06:00:00Z", "event_2 event_1")]
+    [InlineData("since=2026-11-20T10:00:00Z&day=2026-11-20", "event_1")]
+    [InlineData("before=9999-12-31T23:59:59.9999999Z", "event_3 event_2 event_1 event_0")]
+    [InlineData("older-than=1h", "")]
+    [InlineData("state=open", "event_3 event_2 event_1 event_0")]
+    [InlineData("state=all&limit=1", "event_3 event_2 event_1 event_0")]
+    [InlineData("state=replayed", "")]
     public async Task Dead_letters_are_narrowed_by(string query, string ids)
     {
         await _pipeline.PutAsideAsync(Posted.Event("message.created", "event_0"), "refused-by-store");
