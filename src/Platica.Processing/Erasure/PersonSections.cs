@@ -22,7 +22,11 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
         Flat(TableNames.Clients, ClientFields.All, Partition),
         Flat(TableNames.Conversations, ConversationFields.All, Partition),
         new(TableNames.Messages, MessageFields.All, (after, token) => InConversations(TableNames.Timeline, after, token), MessageOfAsync),
-        new(TableNames.ConversationEvents, RowViews.ConversationEvents, (after, token) => InConversations(TableNames.ConversationEvents, after, token), IfTheirs(TableNames.ConversationEvents)),
+        new(
+            TableNames.ConversationEvents,
+            RowViews.ConversationEvents,
+            (after, token) => InConversations(TableNames.ConversationEvents, after, token),
+            IfTheirs(TableNames.ConversationEvents)),
         Flat(TableNames.Referrals, ReferralFields.All, ReferralKeys.OfWorkspace(workspace)),
         Flat(TableNames.FlowResponses, FlowResponseFields.All, Partition),
         new(TableNames.FlowExchanges, RowViews.FlowExchanges, ExchangesByFlow, IfTheirs(TableNames.FlowExchanges)),

@@ -20,6 +20,22 @@ public sealed class PipelineSettingsTests
         Assert.False(settings.Retention.IsOn);
     }
 
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef", true)]
+    [InlineData(" ", false)]
+    [InlineData("@Microsoft.KeyVault(VaultName=kv-1;SecretName=platica-erasure-key)", false)]
+    public void Read_takes_an_erasure_key_but_no_reference_that_was_not_resolved(string key, bool isSet) =>
+        Assert.Equal(isSet ? key : null, Read(new() { ["Erasure:Key"] = key }).Erasure.Key);
+
+    [Fact]
+    public void Read_refuses_an_erasure_key_that_could_be_guessed()
+    {
+        var problem = Assert.Throws<SettingException>(() => Read(new() { ["Erasure:Key"] = "lucia" }));
+
+        Assert.Equal("Erasure:Key", problem.Setting);
+        Assert.DoesNotContain("lucia", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_takes_every_setting()
     {
