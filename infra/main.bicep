@@ -70,6 +70,10 @@ param dataRedundancy string = 'Standard_ZRS'
 @description('Lock the business\'s storage account against deletion, by azd down too.')
 param lockData bool = true
 
+@maxLength(20)
+@description('What the names of the tables in use begin with, after a rebuild into fresh ones: letters and digits, a letter first. Empty: nothing.')
+param tablesPrefix string = ''
+
 @minValue(1)
 @maxValue(365)
 @description('Days that deleted and overwritten blobs can be had back. Tables have no such thing.')
@@ -219,6 +223,7 @@ var settings = union(secretSettings, retentionSettings, {
   TablesConnection__credential: 'managedidentity'
   TablesConnection__clientId: identity.outputs.clientId
   TablesConnection__tableServiceUri: dataStorage.outputs.tableEndpoint
+  Tables__Prefix: tablesPrefix
 
   BlobsConnection__credential: 'managedidentity'
   BlobsConnection__clientId: identity.outputs.clientId

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Platica.Cli.Backfilling;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
 using Platica.Cli.DeadLetters;
@@ -56,6 +57,8 @@ internal static class CommandLine
             TailCommand.Build(host),
             DeadLettersCommand.Build(host),
             FlowCommand.Build(host),
+            RebuildCommand.Build(host),
+            BackfillCommand.Build(host),
             PersonCommand.Build(host),
             EraseCommand.Build(host),
             RetentionCommand.Build(host),

@@ -31,12 +31,16 @@ internal static class FunctionsServices
 
     /// <summary>Adds everything. Reads all settings; connects to nothing yet.</summary>
     /// <exception cref="SettingException">A setting is missing or makes no sense. A missing secret is no such error: it shows in health.</exception>
-    public static IServiceCollection AddFunctionsHome(this IServiceCollection services, IConfiguration configuration) => services
-        .AddPipeline(PipelineSettings.Read(setting => configuration[setting], flowMaxAge: FlowMaxAge))
-        .AddAdapters(configuration)
-        .AddTelemetry(configuration)
-        .AddHostedService<StartupConnections>()
-        .AddHostedService<LateExchangesDrain>();
+    public static IServiceCollection AddFunctionsHome(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = PipelineSettings.Read(setting => configuration[setting], flowMaxAge: FlowMaxAge);
+        return services
+            .AddPipeline(settings)
+            .AddAdapters(configuration, settings.TablesPrefix)
+            .AddTelemetry(configuration)
+            .AddHostedService<StartupConnections>()
+            .AddHostedService<LateExchangesDrain>();
+    }
 
     /// <summary>Adds the pipeline, its queue and the business's handlers; the adapters are still to be added.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
@@ -49,7 +53,7 @@ internal static class FunctionsServices
         .AddSingleton<IWebhookProvider>(new PlaticaProvider(settings.Platica))
         .AddSingleton<MessageSettler>();
 
-    private static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, string tablesPrefix)
     {
         var tables = AzureClients.Tables(configuration);
         var blobs = AzureClients.Blobs(configuration);
@@ -58,7 +62,8 @@ internal static class FunctionsServices
         return services
             .AddSingleton<IMessageSender>(_ => new ServiceBusMessageSender(serviceBus, queue))
             .AddSingleton(_ => new TableStore(tables))
-            .AddSingleton<ITableStore>(provider => provider.GetRequiredService<TableStore>())
+            .AddSingleton(provider => new TableSets(provider.GetRequiredService<TableStore>(), tablesPrefix))
+            .AddSingleton(provider => provider.GetRequiredService<TableSets>().InUse)
             .AddSingleton<IBlobStore>(new BlobStore(blobs));
     }
 }

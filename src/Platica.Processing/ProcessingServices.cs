@@ -9,6 +9,7 @@ using Platica.Processing.Events;
 using Platica.Processing.Health;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
+using Platica.Processing.Rebuilding;
 using Platica.Processing.Receiving;
 using Platica.Processing.Retention;
 using Platica.Processing.Startup;
@@ -26,6 +27,7 @@ public static class ProcessingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new EventHandlerOptions());
         services.TryAddSingleton(new HealthOptions());
+        services.TryAddSingleton(provider => new TableSets(provider.GetRequiredService<ITableStore>()));
         services.TryAddSingleton(new ErasureOptions());
         services.TryAddSingleton(new RetentionOptions());
         services.TryAddSingleton(provider => new OperationTables(provider.GetRequiredService<ITableStore>()));
@@ -45,6 +47,7 @@ public static class ProcessingServices
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()
             .AddSingleton<OperationsApi>()
+            .AddSingleton<IOperation, RebuildOperation>()
             .AddSingleton<PendingErasures>()
             .AddSingleton<ErasureSteps>()
             .AddSingleton<ErasureSweep>()

@@ -109,6 +109,18 @@ internal static class Examples
         ["export flow-responses"] = ["platica export flow-responses --output responses.jsonl"],
         ["export events"] = ["platica export events --bodies --day 2026-11-20 --output day.jsonl"],
         ["export dead-letters"] = ["platica export dead-letters --bodies"],
+        ["rebuild"] =
+        [
+            "platica rebuild",
+            "platica rebuild --since 2026-11-01 --url https://func-….azurewebsites.net",
+            "platica rebuild --into v2 --url https://func-….azurewebsites.net",
+        ],
+        ["backfill"] =
+        [
+            "platica backfill --dry-run",
+            "platica backfill https://func-….azurewebsites.net --secret-file secret.txt",
+            "platica backfill https://func-….azurewebsites.net --secret-file secret.txt --since 2026-11-20",
+        ],
         ["dead-letters"] =
         [
             "platica dead-letters list --reason handler-failed",

@@ -14,6 +14,12 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string Reason, byte[] B
     /// <summary>Where a redirect points to.</summary>
     public Uri? Location { get; init; }
 
+    /// <summary>How long to wait before asking again, where the server tells it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the same request may be answered otherwise later: the server is busy, limits, or failed.</summary>
+    public bool IsPassing => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

@@ -21,6 +21,7 @@ internal sealed class HttpCaller(CliHost host, TimeSpan? timeout = null) : IDisp
             return new(response.StatusCode, response.ReasonPhrase ?? "", body, host.Clock.GetElapsedTime(started))
             {
                 Location = response.Headers.Location,
+                RetryAfter = RetryTime.Of(response, host.Clock.GetUtcNow()),
             };
         }
         catch (HttpRequestException failure)

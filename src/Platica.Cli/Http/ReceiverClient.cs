@@ -13,13 +13,19 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
 
     /// <summary>Posts one body with Platica's headers, signed unless <paramref name="secret"/> is empty.</summary>
     /// <exception cref="CliException">Nobody answered.</exception>
-    public async Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    public Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
+        PostAsync(body, PlaticaRequest.HeadersFor(body, secret.Span), cancellationToken);
+
+    /// <summary>Posts one body with these headers.</summary>
+    /// <exception cref="NoAnswerException">Nobody answered.</exception>
+    public async Task<HttpAnswer> PostAsync(
+        ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = content };
         request.Headers.ConnectionClose = ConnectsAnew ? true : null;
-        foreach (var (name, value) in PlaticaRequest.HeadersFor(body, secret.Span))
+        foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

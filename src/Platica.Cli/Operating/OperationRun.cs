@@ -14,6 +14,9 @@ internal sealed record OperationRun(string Name, JsonObject Parameters)
     /// <summary>The command line that goes on from a continuation, for whoever was interrupted.</summary>
     public required Func<string, string> GoOn { get; init; }
 
+    /// <summary>What to show of what was counted so far; null for all of it.</summary>
+    public Func<OperationCounts, string>? Progress { get; init; }
+
     /// <summary>Gets each of the answer's items, as they come.</summary>
     public Action<JsonElement>? OnItem { get; init; }
 }

@@ -31,12 +31,12 @@ internal sealed class OperationsClient(CliHost host, Uri site, FunctionKey? key)
         var continuation = run.Continuation;
         try
         {
-            using var progress = new OperationProgress(host, run.Name);
+            using var progress = new StatusLine(host);
             do
             {
                 var answer = await SendAsync(run, continuation, isFirst: counts.Names.Count == 0, cancellationToken).ConfigureAwait(false);
                 continuation = Read(answer, counts, run, continuation);
-                progress.Show(counts);
+                progress.Show(run.Progress?.Invoke(counts) ?? $"{run.Name}: {counts} …");
             }
             while (continuation is not null);
             return counts;

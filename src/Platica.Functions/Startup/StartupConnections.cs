@@ -13,14 +13,14 @@ namespace Platica.Functions.Startup;
 /// a Flow's answer. The host listens meanwhile, and what fails here is tried again when it is needed.
 /// </summary>
 internal sealed partial class StartupConnections(
-    IMessageSender sender, TableStore tables, IBlobStore blobs, WarmUp warmUp, ILogger<StartupConnections> logger) : BackgroundService
+    IMessageSender sender, TableStore tables, TableSets sets, IBlobStore blobs, WarmUp warmUp, ILogger<StartupConnections> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
         () => Task.WhenAll(
             TryAsync("The warm-up", warmUp.RunAsync, stoppingToken),
             TryAsync("The queue", sender.CheckAsync, stoppingToken),
-            TryAsync("Table storage", tables.CreateTablesAsync, stoppingToken),
+            TryAsync("Table storage", token => tables.CreateTablesAsync(sets.NamesInUse, token), stoppingToken),
             TryAsync("Blob storage", blobs.CheckAsync, stoppingToken)),
         stoppingToken);
 

@@ -79,9 +79,9 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore
     public async Task CheckAsync(CancellationToken cancellationToken) =>
         await QueryAsync(new(TableNames.Directory, "check", 1), cancellationToken);
 
-    /// <summary>Creates all tables that are not there yet.</summary>
+    /// <summary>Creates those tables that are not there yet.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public Task CreateTablesAsync(CancellationToken cancellationToken) => Task.WhenAll(TableNames.All.Select(table =>
+    public Task CreateTablesAsync(IEnumerable<string> tables, CancellationToken cancellationToken) => Task.WhenAll(tables.Select(table =>
         CallAsync(table, (_, _) => Task.FromResult(true), cancellationToken)));
 
     /// <summary>The service may end a page early: at a thousand rows, after five seconds, or where a partition's server ends.</summary>

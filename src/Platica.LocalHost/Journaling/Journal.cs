@@ -173,11 +173,11 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
     /// <inheritdoc cref="JournalReader.Read"/>
     public Delivery? Read(string reference) => _reader.Read(reference);
 
-    /// <inheritdoc cref="JournalReader.ReadFrom"/>
-    public (IReadOnlyList<Delivery> Deliveries, long? Next) ReadFrom(long offset, int most) => _reader.ReadFrom(offset, most);
-
     /// <inheritdoc cref="JournalReader.IsErased"/>
     public bool IsErased(string reference) => _reader.IsErased(reference);
+
+    /// <summary>Goes through the records from one on, while others are appended.</summary>
+    public JournalScanner ScanFrom(long offset) => new(_file, _salt, null, offset);
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) =>

@@ -29,27 +29,6 @@ internal sealed class JournalReader(IJournalFile file, uint salt)
         return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
     }
 
-    /// <summary>Some deliveries from a place on, and the place behind them; null at the end.</summary>
-    public (IReadOnlyList<Delivery> Deliveries, long? Next) ReadFrom(long offset, int most)
-    {
-        var scanner = new JournalScanner(file, salt, null, offset);
-        var deliveries = new List<Delivery>();
-        while (deliveries.Count < most)
-        {
-            if (!scanner.MoveNext())
-            {
-                return (deliveries, null);
-            }
-
-            if (scanner.Payload[0] == DeliverySerializer.Kind && Read(JournalReference.Of(scanner.Offset)) is { } delivery)
-            {
-                deliveries.Add(delivery);
-            }
-        }
-
-        return (deliveries, scanner.End);
-    }
-
     /// <summary>Whether a record was erased, so that <see cref="Read"/> finds nothing there and nothing is wrong.</summary>
     public bool IsErased(string reference)
     {

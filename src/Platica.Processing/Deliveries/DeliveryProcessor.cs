@@ -45,6 +45,10 @@ public sealed partial class DeliveryProcessor(
     public Task<IReadOnlyList<Settlement>> RebuildAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
         CollectAsync(batch, null, isRebuild: true, cancellationToken);
 
+    /// <summary>The same on other tables, and with another patience; without handlers.</summary>
+    internal DeliveryProcessor Onto(ITableStore tables, TimeSpan storeBudget) =>
+        new(providers, tables, options with { StoreBudget = storeBudget }, clock, logger, handlers: null, erasures);
+
     private async Task<IReadOnlyList<Settlement>> CollectAsync(
         IReadOnlyList<Delivery> batch, IEventDispatcher? dispatcher, bool isRebuild, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ namespace Platica.Processing.Erasure;
 /// </summary>
 public sealed class PendingErasures(ITableStore store, OperationTables changes)
 {
-    private const string Partition = "pending";
+    /// <summary>The partition of those that are to be swept.</summary>
+    internal const string Partition = "pending";
+
     private const string PlacesPartition = "places";
     private const string Workspace = "Workspace";
     private const string DueAt = "DueAt";

@@ -3,6 +3,7 @@ using Platica.Flows;
 using Platica.Processing.Erasure;
 using Platica.Processing.Receiving;
 using Platica.Processing.Retention;
+using Platica.Processing.Tables;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
 
@@ -20,6 +21,9 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
     private const int LargestBodyOfQueue = 8 * 1024 * 1024;
 
+    /// <summary><c>Tables:Prefix</c>: what the names of the tables in use begin with; empty for nothing. Where tables last, it chooses among rebuilt ones.</summary>
+    public string TablesPrefix { get; init; } = string.Empty;
+
     /// <summary>Reads them.</summary>
     /// <param name="setting">A setting's text by its name with colons, such as <c>Platica:Secret</c>; null when it is not set.</param>
     /// <param name="largestBody">The most that <c>Receiver:MaxBodyBytes</c> may be in this home.</param>
@@ -28,7 +32,16 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     public static PipelineSettings Read(Func<string, string?> setting, int largestBody = LargestBodyOfQueue, TimeSpan? flowMaxAge = null)
     {
         var reader = new SettingReader(setting);
-        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader));
+        return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader))
+        {
+            TablesPrefix = ReadTablesPrefix(reader),
+        };
+    }
+
+    private static string ReadTablesPrefix(SettingReader reader)
+    {
+        var prefix = reader.Text("Tables:Prefix") ?? string.Empty;
+        return TableSets.IsPrefix(prefix) ? prefix : throw new SettingException("Tables:Prefix", "up to 20 letters and digits, a letter first, or not set");
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)

@@ -12,7 +12,7 @@ public sealed class HelpTests
         "show dead-letters", "find", "timeline", "export", "export conversations", "export messages", "export conversation-events",
         "export clients", "export referrals", "export flow-exchanges", "export flow-responses", "export events", "export dead-letters", "tail",
         "dead-letters", "dead-letters list", "dead-letters show", "dead-letters replay", "dead-letters drop",
-        "flow", "flow check", "flow graph", "flow types", "flow run", "flow stats", "person", "erase",
+        "flow", "flow check", "flow graph", "flow types", "flow run", "flow stats", "person", "erase", "rebuild", "backfill",
     ];
 
     [Theory]

@@ -36,7 +36,10 @@ internal sealed class NetworkDouble(Func<SentRequest, HttpResponseMessage> answe
             request.RequestUri!.AbsoluteUri,
             request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value)),
             request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken));
-        Requests.Add(sent);
-        return answer(sent);
+        lock (Requests)
+        {
+            Requests.Add(sent);
+            return answer(sent);
+        }
     }
 }

@@ -6,6 +6,7 @@ using OpenTelemetry.Trace;
 using Platica.Flows;
 using Platica.Functions.Triggers;
 using Platica.Processing.Settings;
+using Platica.Processing.Tables;
 
 namespace Platica.Functions.Tests.Settings;
 
@@ -45,6 +46,20 @@ public sealed class FunctionsServicesTests
         await using var services = Build(new(Emulators) { ["Flows:MaxAge"] = setting });
 
         Assert.Equal(hours, services.GetRequiredService<FlowOptions>().MaxAge?.TotalHours);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData("v2", "v2")]
+    public async Task The_tables_in_use_are_those_of_the_prefix(string? setting, string expected)
+    {
+        await using var services = Build(new(Emulators) { ["Tables:Prefix"] = setting });
+
+        var sets = services.GetRequiredService<TableSets>();
+        Assert.Equal(expected, sets.Prefix);
+        Assert.True(sets.HasSeveral);
+        Assert.Same(sets.InUse, services.GetRequiredService<ITableStore>());
     }
 
     [Fact]

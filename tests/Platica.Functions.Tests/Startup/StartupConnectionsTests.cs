@@ -66,7 +66,8 @@ public sealed class StartupConnectionsTests : IDisposable
     /// <summary>Runs to the end; throws what would stop the worker.</summary>
     private async Task RunAsync()
     {
-        using var connections = new StartupConnections(_sender.Object, new TableStore(_tables.Client), _home.Blobs, _home.Get<WarmUp>(), _log);
+        var store = new TableStore(_tables.Client);
+        using var connections = new StartupConnections(_sender.Object, store, new(store, ""), _home.Blobs, _home.Get<WarmUp>(), _log);
         await connections.StartAsync(CancellationToken.None);
         await connections.ExecuteTask!;
     }

@@ -71,8 +71,8 @@ public sealed class TableStoreTests(AzuriteFixture azurite) : TableStoreContract
     {
         var store = new TableStore(_client);
 
-        await store.CreateTablesAsync(CancellationToken.None);
-        await new TableStore(_client).CreateTablesAsync(CancellationToken.None);
+        await store.CreateTablesAsync(TableNames.All, CancellationToken.None);
+        await new TableStore(_client).CreateTablesAsync(TableNames.All, CancellationToken.None);
 
         var tables = new List<string>();
         await foreach (var table in _client.QueryAsync())

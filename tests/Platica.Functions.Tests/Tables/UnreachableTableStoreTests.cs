@@ -34,7 +34,7 @@ public sealed class UnreachableTableStoreTests : IDisposable
             () => _store.InsertAllAsync("Clients", [row], CancellationToken.None),
             () => _store.QueryAsync(new("Clients", "partition", 1), CancellationToken.None),
             () => _store.CheckAsync(CancellationToken.None),
-            () => _store.CreateTablesAsync(CancellationToken.None),
+            () => _store.CreateTablesAsync(TableNames.All, CancellationToken.None),
         ];
 
         foreach (var call in calls)

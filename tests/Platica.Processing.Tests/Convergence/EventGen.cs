@@ -15,6 +15,7 @@ internal static class EventGen
         (8, Gen.Elements(PlaticaEvents.All.Keys.ToArray())),
         (3, Gen.Elements(PlaticaEvents.MessageCreated, PlaticaEvents.MessageUpdated, PlaticaEvents.MessageDeleted)),
         (1, Gen.Constant(PlaticaEvents.ReferralReceived)),
+        (3, Gen.Elements(PlaticaBackfill.ClientEvent, PlaticaBackfill.ConversationEvent, PlaticaBackfill.MessagesEvent, PlaticaBackfill.MessagesEvent)),
         (1, Gen.Elements("conversation.merged", "x"))).Select(Quote);
 
     private static readonly Gen<string> FlowName =
@@ -26,6 +27,7 @@ internal static class EventGen
         ("conversation", SnapshotGen.Conversation.Mostly()),
         ("client", SnapshotGen.Client.Sometimes()),
         ("message", SnapshotGen.Message.Mostly()),
+        ("messages", SnapshotGen.Messages.Mostly()),
         ("referral", SnapshotGen.Referral.Sometimes()),
         ("text", TextOf("a", "b").Sometimes()),
         ("flow", Gen.Frequency((1, SnapshotGen.Flow), (9, Gen.Constant("")))),

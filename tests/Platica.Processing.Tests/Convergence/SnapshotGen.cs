@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Fluent;
 using static Platica.Processing.Tests.Convergence.JsonGen;
 
 namespace Platica.Processing.Tests.Convergence;
@@ -65,6 +66,12 @@ internal static class SnapshotGen
         ("lastUpdate", Time.Sometimes()),
         ("unknown_a", Anything.Sometimes()),
         ("unknown_b", Anything.Sometimes()));
+
+    /// <summary>Only a backfill has them.</summary>
+    public static readonly Gen<string> Messages =
+        from count in Gen.Choose(0, 3)
+        from messages in Gen.CollectToArray(Enumerable.Range(0, count), _ => Message)
+        select $"[{string.Join(',', messages)}]";
 
     public static readonly Gen<string> Client = Object(
         ("id", TextOf(ClientIds).Mostly()),

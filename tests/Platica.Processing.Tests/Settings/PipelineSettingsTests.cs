@@ -16,6 +16,7 @@ public sealed class PipelineSettingsTests
         Assert.Equal("No pudimos continuar. Inténtalo de nuevo.", settings.Flows.FallbackMessage);
         Assert.False(settings.Platica.Secrets.Any);
         Assert.False(settings.Platica.AllowUnsigned);
+        Assert.Empty(settings.TablesPrefix);
         Assert.False(settings.Retention.IsOn);
     }
 
@@ -39,11 +40,13 @@ public sealed class PipelineSettingsTests
             ["Platica:Secret"] = "now",
             ["Platica:PreviousSecret"] = "before",
             ["Platica:AllowUnsigned"] = "TRUE",
+            ["Tables:Prefix"] = "v2",
         });
 
         Assert.Equal((2048, 300, 4), (settings.Receiver.MaxBodyBytes, settings.Flows.DeadlineMilliseconds, settings.Flows.MaxConcurrentHandlers));
         Assert.Equal(("Un momento", "Revisa"), (settings.Flows.FallbackMessage, settings.Flows.InvalidFormMessage));
         Assert.True(settings.Platica.AllowUnsigned);
+        Assert.Equal("v2", settings.TablesPrefix);
         Assert.Equal(
             new RetentionOptions
             {
@@ -65,6 +68,7 @@ public sealed class PipelineSettingsTests
     [InlineData("Receiver:MaxBodyBytes", "lots", "a whole number from 1 to 8388608")]
     [InlineData("Receiver:MaxBodyBytes", "0", "a whole number from 1 to 8388608")]
     [InlineData("Receiver:MaxBodyBytes", "8388609", "a whole number from 1 to 8388608")]
+    [InlineData("Tables:Prefix", "v-2", "up to 20 letters and digits, a letter first, or not set")]
     [InlineData("Flows:DeadlineMilliseconds", "701", "a whole number from 1 to 700")]
     [InlineData("Flows:DeadlineMilliseconds", "-1", "a whole number from 1 to 700")]
     [InlineData("Flows:MaxConcurrentHandlers", "1001", "a whole number from 1 to 1000")]

@@ -55,6 +55,17 @@ internal sealed class PlaticaContent
     /// <summary>Reads the snapshots of a parsed body.</summary>
     public static PlaticaContent Read(JsonElement root, Envelope envelope) => new(root, envelope);
 
+    /// <summary>The messages of a list in <c>data</c>; one without an id is none, for nothing could tell it from others.</summary>
+    public IEnumerable<Message> ReadMessages()
+    {
+        var list = JsonValues.Member(Data, "messages"u8);
+        return list.ValueKind != JsonValueKind.Array
+            ? []
+            : list.EnumerateArray()
+                .Where(element => JsonValues.GetNonEmptyText(JsonValues.Member(element, "id"u8)) is not null)
+                .Select(element => ReadMessage(element)!);
+    }
+
     private Conversation? ReadConversation(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object && !IsAbout(ConversationResource) && !StartsMessage)

@@ -29,7 +29,7 @@ public sealed class PlaticaProvider(PlaticaSettings settings) : IWebhookProvider
         : "no secret set";
 
     /// <inheritdoc/>
-    public bool Knows(string eventName) => PlaticaEvents.All.ContainsKey(eventName);
+    public bool Knows(string eventName) => PlaticaEvents.All.ContainsKey(eventName) || PlaticaBackfill.IsOne(eventName);
 
     /// <inheritdoc/>
     public SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body) =>

@@ -20,6 +20,11 @@ internal static class PlaticaTranslator
     {
         using var document = PlaticaContent.Parse(delivery);
         var content = PlaticaContent.Read(document.RootElement, envelope);
+        if (PlaticaBackfill.IsOne(envelope.EventName))
+        {
+            return PlaticaBackfillTranslator.Translate(content, envelope);
+        }
+
         var referral = envelope.EventName == PlaticaEvents.ReferralReceived ? PlaticaReferralReader.Read(content, envelope) : null;
         var exchange = envelope.IsFlowExchange ? PlaticaFlowReader.Read(content, envelope) : null;
         return new Translation
@@ -32,7 +37,8 @@ internal static class PlaticaTranslator
         };
     }
 
-    private static List<EntityChange> ChangesOf(PlaticaContent content, Envelope envelope)
+    /// <summary>What the snapshots of a delivery set.</summary>
+    internal static List<EntityChange> ChangesOf(PlaticaContent content, Envelope envelope)
     {
         var changes = new List<EntityChange>(5);
         if (content.Client is { } client)
@@ -66,7 +72,8 @@ internal static class PlaticaTranslator
         return new(content.Conversation.Id, changes.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : changes.GetRawText());
     }
 
-    private static EntityChange MessageChange(Message message, Envelope envelope)
+    /// <summary>What a message's snapshot sets.</summary>
+    internal static EntityChange MessageChange(Message message, Envelope envelope)
     {
         var fields = message.Fields;
         var version = VersionOf(fields, MessageFields.UpdatedAt, envelope);
@@ -114,6 +121,19 @@ internal static class PlaticaTranslator
         var activity = new FieldSet();
         activity.Set(ConversationFields.LastActivityAt, FieldValue.Time(version.UpdatedAt));
         changes.Add(new(EntityKind.Conversation, conversation.Id, version, activity));
+    }
+
+    /// <summary>What a message that is told without its conversation's snapshot sets there: the last message, and that it was active.</summary>
+    internal static IEnumerable<EntityChange> LastMessageChanges(string conversation, Message message, Envelope envelope)
+    {
+        if (LastMessage(message, envelope) is not { } lastMessage)
+        {
+            yield break;
+        }
+
+        var writtenAt = lastMessage.GetTime(ConversationFields.LastMessageAt)!.Value;
+        lastMessage.Set(ConversationFields.LastActivityAt, FieldValue.Time(writtenAt));
+        yield return new(EntityKind.Conversation, conversation, new(writtenAt, envelope.Timestamp, envelope.EventId), lastMessage);
     }
 
     /// <summary>

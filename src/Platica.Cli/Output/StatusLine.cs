@@ -1,22 +1,21 @@
-namespace Platica.Cli.Operating;
+namespace Platica.Cli.Output;
 
-/// <summary>How far an operation is: on a terminal one line that is written over and at the end wiped away, else a line now and then.</summary>
-internal sealed class OperationProgress(CliHost host, string name) : IDisposable
+/// <summary>How far something is: on a terminal one line that is written over and at the end wiped away, else a line now and then.</summary>
+internal sealed class StatusLine(CliHost host) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private long _shownAt = host.Clock.GetTimestamp();
     private string _shown = "";
 
-    /// <summary>Tells how far it is.</summary>
-    public void Show(OperationCounts counts)
+    /// <summary>Shows a text; an empty one wipes the line away.</summary>
+    public void Show(string text)
     {
-        var text = $"{name}: {counts} …";
         if (host.ErrorIsTerminal)
         {
             Overwrite(text);
         }
-        else if (host.Clock.GetElapsedTime(_shownAt) >= Pause)
+        else if (text.Length > 0 && host.Clock.GetElapsedTime(_shownAt) >= Pause)
         {
             _shownAt = host.Clock.GetTimestamp();
             host.Error.WriteLine(text);
