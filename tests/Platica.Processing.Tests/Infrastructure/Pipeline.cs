@@ -31,7 +31,7 @@ internal sealed class Pipeline
     {
         var providers = new ProviderCatalog([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
-        
+
         // Two runs shall tell the same, however often one of them had to wait.
         _deadLetters = new(store, new(store), providers, Metrics, new ManualTimeProvider());
         _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
