@@ -28,7 +28,7 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>
     /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before the deliveries behind it are
+    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before any delivery is
     /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)

@@ -204,26 +204,8 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
     }
 
-    /// <summary>Some deliveries from a place on, and the place behind them; null at the end.</summary>
-    public (IReadOnlyList<Delivery> Deliveries, long? Next) ReadFrom(long offset, int most)
-    {
-        var scanner = new JournalScanner(_file, _salt, null, offset);
-        var deliveries = new List<Delivery>();
-        while (deliveries.Count < most)
-        {
-            if (!scanner.MoveNext())
-            {
-                return (deliveries, null);
-            }
-
-            if (scanner.Payload[0] == DeliverySerializer.Kind && Read(JournalReference.Of(scanner.Offset)) is { } delivery)
-            {
-                deliveries.Add(delivery);
-            }
-        }
-
-        return (deliveries, scanner.End);
-    }
+    /// <summary>Goes through the records from one on, while others are appended.</summary>
+    public JournalScanner ScanFrom(long offset) => new(_file, _salt, null, offset);
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string reference, CancellationToken cancellationToken) =>

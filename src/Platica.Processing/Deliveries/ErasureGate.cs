@@ -120,7 +120,8 @@ public sealed partial class ErasureGate(
             KeepsClients = false,
         };
         var notes = new MendingNotes(store, tombstones, delivery.Workspace);
-        await new FoundDeliveries(store, eraser, providers, notes, work).UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+        using var found = new FoundDeliveries(store, eraser, providers, notes, work);
+        await found.UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (work.HasLearned)
         {
             // What came before may tell of the same, and nobody knew whose it was.

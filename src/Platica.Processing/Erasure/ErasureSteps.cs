@@ -27,7 +27,11 @@ internal sealed class ErasureSteps(
     /// <summary>Works until there is no more time; where to go on then, or null when all is done.</summary>
     public async Task<ErasurePlace?> RunAsync(ErasureWork work, ErasurePlace place, Func<bool> hasTime, CancellationToken cancellationToken)
     {
-        var (searching, ending) = StepsOf(work);
+        var notes = new MendingNotes(store, tombstones, work.Workspace);
+        var eraser = new DeliveryEraser(store, archive, work.Counts);
+        using var deliveries = new FoundDeliveries(store, eraser, providers, notes, work);
+        var searching = Searching(work, eraser, deliveries);
+        var ending = Ending(work, notes);
         IErasureStep[] steps = [.. searching, .. ending];
         work.HasLearned = place.HasLearned;
         var (number, after) = (place.Step, place.After);
@@ -52,30 +56,26 @@ internal sealed class ErasureSteps(
         return null;
     }
 
-    private (IReadOnlyList<IErasureStep> Searching, IReadOnlyList<IErasureStep> Ending) StepsOf(ErasureWork work)
-    {
-        var notes = new MendingNotes(store, tombstones, work.Workspace);
-        var eraser = new DeliveryEraser(store, archive, work.Counts);
-        var deliveries = new FoundDeliveries(store, eraser, providers, notes, work);
-        return (
-            [
-                new TimelineStep(store, work),
-                ConversationEvents(work),
-                ExchangesBySession(work),
-                ExchangesByFlow(work),
-                Referrals(work),
-                new EntityStep(store, work, EntityKind.FlowResponse),
-                new ActivityStep(store, work),
-                new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
-                new ArchiveStep(store, bodies, eraser, deliveries, work),
-                .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
-            ],
-            [
-                new MendStep(store, bodies, providers, processor, notes, work),
-                new EntityStep(store, work, EntityKind.Conversation),
-                new EntityStep(store, work, EntityKind.Client),
-            ]);
-    }
+    private IReadOnlyList<IErasureStep> Searching(ErasureWork work, DeliveryEraser eraser, FoundDeliveries deliveries) =>
+    [
+        new TimelineStep(store, work),
+        ConversationEvents(work),
+        ExchangesBySession(work),
+        ExchangesByFlow(work),
+        Referrals(work),
+        new EntityStep(store, work, EntityKind.FlowResponse),
+        new ActivityStep(store, work),
+        new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
+        new ArchiveStep(store, bodies, eraser, deliveries, work),
+        .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
+    ];
+
+    private IReadOnlyList<IErasureStep> Ending(ErasureWork work, MendingNotes notes) =>
+    [
+        new MendStep(store, bodies, providers, processor, notes, work),
+        new EntityStep(store, work, EntityKind.Conversation),
+        new EntityStep(store, work, EntityKind.Client),
+    ];
 
     private InsertedRowsStep ConversationEvents(ErasureWork work)
     {

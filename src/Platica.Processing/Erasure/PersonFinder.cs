@@ -10,7 +10,7 @@ namespace Platica.Processing.Erasure;
 /// </summary>
 internal sealed class PersonFinder(ITableStore store, string workspace)
 {
-    private readonly RowScan _scan = new(store);
+    private readonly RowScan _scan = new(store, TableLimits.PageRows);
 
     /// <summary>Who it is: clients and phones.</summary>
     /// <param name="key">A client or a phone.</param>
@@ -31,10 +31,11 @@ internal sealed class PersonFinder(ITableStore store, string workspace)
         int known;
         do
         {
-            known = person.Keys.Count;
+            // Whose a conversation is follows from clients and phones, of which it may tell more.
+            known = person.Keys.Count(key => key.Kind <= PersonKeyKind.Phone);
             await FindConversationsAsync(person, cancellationToken).ConfigureAwait(false);
         }
-        while (person.Keys.Count > known);
+        while (person.Keys.Count(key => key.Kind <= PersonKeyKind.Phone) > known);
 
         await foreach (var page in RowsAsync(EntityTable.FlowResponses, cancellationToken).ConfigureAwait(false))
         {

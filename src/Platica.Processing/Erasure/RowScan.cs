@@ -4,9 +4,10 @@ using Platica.Processing.Tables;
 namespace Platica.Processing.Erasure;
 
 /// <summary>Goes through whole partitions, page by page, from a place on that an earlier call has told. Rows may be deleted on the way.</summary>
-internal sealed class RowScan(ITableStore store)
+/// <param name="store">The tables.</param>
+/// <param name="pageRows">How many rows a page holds: few where they may be large.</param>
+internal sealed class RowScan(ITableStore store, int pageRows = 100)
 {
-    private const int PageRows = 100;
 
     /// <summary>Stands between the keys of a place; no key holds a control character.</summary>
     private const char Separator = '\n';
@@ -18,14 +19,14 @@ internal sealed class RowScan(ITableStore store)
         IReadOnlyList<TableRow> rows;
         do
         {
-            rows = await store.QueryAsync(new(table, partition, PageRows, after), cancellationToken).ConfigureAwait(false);
+            rows = await store.QueryAsync(new(table, partition, pageRows, after), cancellationToken).ConfigureAwait(false);
             if (rows.Count > 0)
             {
                 after = rows[^1].RowKey;
                 yield return new(rows, after);
             }
         }
-        while (rows.Count == PageRows);
+        while (rows.Count == pageRows);
     }
 
     /// <summary>The rows of the partitions that the rows of another partition name.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platica.Processing.Deliveries;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Changes;
@@ -8,7 +9,9 @@ namespace Platica.Processing.Erasure.Steps;
 /// <summary>Removes when the person's conversations were active.</summary>
 internal sealed class ActivityStep(ITableStore store, ErasureWork work) : IErasureStep
 {
-    private readonly RowScan _scan = new(store);
+    private const int RowsAtOnce = 16;
+
+    private readonly RowScan _scan = new(store, TableLimits.PageRows);
     private readonly StateEraser _states = new(store, isDryRun: true);
 
     /// <inheritdoc/>
@@ -16,11 +19,10 @@ internal sealed class ActivityStep(ITableStore store, ErasureWork work) : IErasu
     {
         await foreach (var page in _scan.ReadAsync(TableNames.Activity, TableKey.Escape(work.Workspace), after, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var row in page.Rows)
-            {
-                await RemoveAsync(row, ColumnParts.GetText(row, Activity.ConversationId)!, cancellationToken).ConfigureAwait(false);
-            }
-
+            await Bounded.ForEachAsync(
+                page.Rows,
+                RowsAtOnce,
+                row => RemoveAsync(row, ColumnParts.GetText(row, Activity.ConversationId)!, cancellationToken)).ConfigureAwait(false);
             yield return page.After;
         }
     }

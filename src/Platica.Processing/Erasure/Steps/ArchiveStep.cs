@@ -9,6 +9,8 @@ namespace Platica.Processing.Erasure.Steps;
 internal sealed class ArchiveStep(
     ITableStore store, IBodyStore bodies, DeliveryEraser eraser, FoundDeliveries deliveries, ErasureWork work) : IErasureStep
 {
+    private const int RowsAtOnce = 16;
+
     private readonly RowScan _scan = new(store);
 
     /// <inheritdoc/>
@@ -16,11 +18,7 @@ internal sealed class ArchiveStep(
     {
         await foreach (var page in EventScan.ReadAsync(_scan, work.Workspace, after, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var row in page.Rows)
-            {
-                await EraseAsync(row, cancellationToken).ConfigureAwait(false);
-            }
-
+            await Bounded.ForEachAsync(page.Rows, RowsAtOnce, row => EraseAsync(row, cancellationToken)).ConfigureAwait(false);
             yield return page.After;
         }
     }

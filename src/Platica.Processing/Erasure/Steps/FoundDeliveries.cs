@@ -4,8 +4,10 @@ using Platica.Webhooks;
 namespace Platica.Processing.Erasure.Steps;
 
 /// <summary>Tells which deliveries are the person's, wherever they are found, and undoes them.</summary>
-internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, ProviderCatalog providers, MendingNotes notes, ErasureWork work)
+internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, ProviderCatalog providers, MendingNotes notes, ErasureWork work) : IDisposable
 {
+    /// <summary>Whose something is, is told by rows of which the next delivery may take away what tells it: hence one after the other.</summary>
+    private readonly SemaphoreSlim _learning = new(1);
     private readonly KeyOwnership _ownership = new(store, work.Workspace, work.Persons);
 
     /// <summary>Takes back what a delivery told, if it is the person's; whether it was. The delivery itself is for the caller to remove.</summary>
@@ -34,6 +36,16 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
     /// <summary>Takes back what the person's delivery told. What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
     public async Task UndoAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
+        await OneByOneAsync(() => LearnAsync(delivery, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var own = await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
+        await eraser.UndoAsync(delivery, own, work.KeepsClients, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _learning.Dispose();
+
+    private async Task LearnAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    {
         var own = new List<PersonKey>();
         foreach (var key in delivery.Keys.All)
         {
@@ -56,19 +68,35 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
         var erasedAt = await work.Persons.FindAnyAsync(delivery.Keys.Deciding, cancellationToken).ConfigureAwait(false) ?? work.ErasedAt;
         await work.NoteAsync(own, erasedAt, cancellationToken).ConfigureAwait(false);
         work.HasLearned |= own.Count > 0;
-        var all = await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
-        await eraser.UndoAsync(delivery, all, work.KeepsClients, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Somebody else tells of what counts as the person's: what they told of it must show again.</summary>
     private async Task NoteSharedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
+        if (delivery.KnownAt > work.ErasedAt)
+        {
+            return;
+        }
+
         foreach (var key in (await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false)).Keys)
         {
-            if (key.Kind > PersonKeyKind.Phone && delivery.KnownAt <= work.ErasedAt)
+            if (key.Kind > PersonKeyKind.Phone)
             {
-                await notes.AddAsync(key, cancellationToken).ConfigureAwait(false);
+                await OneByOneAsync(() => notes.AddAsync(key, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task OneByOneAsync(Func<Task> learn, CancellationToken cancellationToken)
+    {
+        await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await learn().ConfigureAwait(false);
+        }
+        finally
+        {
+            _learning.Release();
         }
     }
 }

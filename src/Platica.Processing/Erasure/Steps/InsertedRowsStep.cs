@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Erasure.Steps;
@@ -19,21 +20,24 @@ internal sealed class InsertedRowsStep(
     Func<TableRow, (string PartitionKey, string RowKey)?>? twinOf = null)
     : IErasureStep
 {
+    private const int RowsAtOnce = 16;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in scan(after, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var row in page.Rows)
-            {
-                var keys = PersonKeys.Of(table, row).Deciding;
-                if (await work.Persons.FindAnyAsync(keys, cancellationToken).ConfigureAwait(false) >= row.GetTime(time))
-                {
-                    await RemoveAsync(row, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
+            await Bounded.ForEachAsync(page.Rows, RowsAtOnce, row => TryRemoveAsync(row, cancellationToken)).ConfigureAwait(false);
             yield return page.After;
+        }
+    }
+
+    private async Task TryRemoveAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        var keys = PersonKeys.Of(table, row).Deciding;
+        if (await work.Persons.FindAnyAsync(keys, cancellationToken).ConfigureAwait(false) >= row.GetTime(time))
+        {
+            await RemoveAsync(row, cancellationToken).ConfigureAwait(false);
         }
     }
 
