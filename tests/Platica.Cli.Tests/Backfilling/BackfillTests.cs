@@ -32,18 +32,6 @@ public sealed partial class BackfillTests
     }
 
     [Fact]
-    public async Task Where_the_list_has_the_messages_conversations_are_not_asked_for_one_by_one()
-    {
-        using var home = new BackfillHome(listsMessages: true);
-        Fill(home.Crm, clients: 0, conversations: 1, messages: 3);
-
-        Assert.Equal(0, await home.BackfillAsync());
-
-        Assert.DoesNotContain(home.Platica.Asked, route => route.Contains("channelId", StringComparison.Ordinal));
-        Assert.Contains(home.Run.Lines, line => line.EndsWith("3 sent in 1 deliveries", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Repeating_it_posts_the_same_bytes()
     {
         using var home = new BackfillHome();
