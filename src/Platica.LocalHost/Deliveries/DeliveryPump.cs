@@ -50,6 +50,7 @@ internal sealed partial class DeliveryPump(
             }
         }
 
+        await journal.CaughtUp;
         await EraseAsync(needless);
         await resent.RestoreAsync();
     }

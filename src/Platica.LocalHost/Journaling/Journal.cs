@@ -17,6 +17,8 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
     private readonly uint _version;
     private readonly Watermark _watermark = new();
     private readonly Lock _settling = new();
+    private readonly DeferredWork _deferred = new();
+    private readonly JournalReader _reader;
     private volatile JournalWriter? _writer;
     private long _checkpoint;
 
@@ -25,7 +27,14 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         _file = file;
         _clock = clock;
         (_salt, _version) = JournalHeader.ReadOrCreate(file);
+        _reader = new JournalReader(file, _salt);
     }
+
+    /// <summary>Whether everything is read, so that the journal takes what is new.</summary>
+    public bool IsReplayed => _deferred.IsReleased;
+
+    /// <summary>Completes when what was to be written during the replay is; it never fails.</summary>
+    public Task CaughtUp { get; private set; } = Task.CompletedTask;
 
     /// <summary>What was found; null until the replay has ended.</summary>
     public RecoveryReport? Recovery { get; private set; }
@@ -93,6 +102,7 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         }
 
         _writer = new JournalWriter(_file, _salt, Recovery.Bytes, _watermark);
+        CaughtUp = _deferred.ReleaseAsync();
     }
 
     /// <summary>
@@ -123,30 +133,16 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
     public Task<string> AddRowChangeAsync(RowChange change) => Enqueue(PendingAppend.Of(change, _salt));
 
     /// <summary>
-    /// Overwrites a record where it stands; completes when that is on the device. From then on nothing is there, and a delivery counts as
-    /// settled. Where no record is, that is as good.
+    /// Overwrites a record where it stands; completes when that is on the device, or, while the journal is being read, when it is noted. From then on
+    /// nothing is there, and a delivery counts as settled. Where no record is, that is as good.
     /// </summary>
     /// <exception cref="QueueUnavailableException">It could not be overwritten.</exception>
-    public async Task EraseAsync(string reference)
-    {
-        if (JournalReference.TryParse(reference, out var offset))
-        {
-            var erasure = new PendingErasure(offset);
-            (_writer ?? throw NotReplayed()).Enqueue(erasure);
-            await erasure.Task.ConfigureAwait(false);
-            Settle([offset]);
-        }
-    }
+    public Task EraseAsync(string reference) =>
+        JournalReference.TryParse(reference, out var offset) ? RunOrDeferAsync(() => EraseAsync(offset)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     async Task IArchiveEraser.EraseAsync(string bodyReference, CancellationToken cancellationToken)
     {
-        if (_writer is null)
-        {
-            // The replay drops an erased person's delivery that a crash kept from being erased: the sweep of that erasure is still to come.
-            return;
-        }
-
         try
         {
             _ = JournalReference.IsAnswer(bodyReference, out var record);
@@ -158,14 +154,8 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a record was erased, so that <see cref="Read"/> finds nothing there and nothing is wrong.</summary>
-    public bool IsErased(string reference)
-    {
-        Span<byte> marker = stackalloc byte[RecordFrame.ErasedMarker.Length];
-        return JournalReference.TryParse(reference, out var offset)
-            && _file.Read(marker, offset) == marker.Length
-            && marker.SequenceEqual(RecordFrame.ErasedMarker);
-    }
+    /// <summary>Does work that writes to the journal; while that is still being read, later.</summary>
+    public Task RunOrDeferAsync(Func<Task> work) => _deferred.RunAsync(work);
 
     /// <summary>Returns when appends are taken and the latest did not fail.</summary>
     /// <exception cref="QueueUnavailableException">Otherwise; the message tells the reason.</exception>
@@ -180,29 +170,11 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
     /// <summary>The body of the delivery at a reference, or null when no intact record of one is there.</summary>
     public ReadOnlyMemory<byte>? ReadBody(string reference) => Read(reference)?.Body;
 
-    /// <summary>The delivery at a reference, or null when no intact record of one is there.</summary>
-    public Delivery? Read(string reference)
-    {
-        Span<byte> header = stackalloc byte[RecordFrame.HeaderBytes];
-        if (!JournalReference.TryParse(reference, out var offset)
-            || offset > _file.Length
-            || _file.Read(header, offset) < header.Length
-            || !RecordFrame.TryReadLength(header, out var payloadBytes)
-            || payloadBytes > _file.Length - offset)
-        {
-            return null;
-        }
+    /// <inheritdoc cref="JournalReader.Read"/>
+    public Delivery? Read(string reference) => _reader.Read(reference);
 
-        var frame = new byte[RecordFrame.HeaderBytes + payloadBytes];
-        if (_file.Read(frame, offset) < frame.Length
-            || RecordFrame.StateOf(frame, _salt) != FrameState.Intact
-            || frame[RecordFrame.HeaderBytes] != DeliverySerializer.Kind)
-        {
-            return null;
-        }
-
-        return DeliverySerializer.Read(frame.AsSpan(RecordFrame.HeaderBytes), reference, new RecurringTexts());
-    }
+    /// <inheritdoc cref="JournalReader.IsErased"/>
+    public bool IsErased(string reference) => _reader.IsErased(reference);
 
     /// <summary>Goes through the records from one on, while others are appended.</summary>
     public JournalScanner ScanFrom(long offset) => new(_file, _salt, null, offset);
@@ -220,6 +192,14 @@ internal sealed class Journal : IBodyStore, IArchiveEraser, IAsyncDisposable
         }
 
         _file.Dispose();
+    }
+
+    private async Task EraseAsync(long offset)
+    {
+        var erasure = new PendingErasure(offset);
+        _writer!.Enqueue(erasure);
+        await erasure.Task.ConfigureAwait(false);
+        Settle([offset]);
     }
 
     private void Settle(IEnumerable<long> offsets)

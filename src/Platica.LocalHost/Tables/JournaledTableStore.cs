@@ -18,6 +18,9 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     /// <summary>The records of each row, so that they can be erased with it.</summary>
     private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), ImmutableList<string>> _records = [];
 
+    /// <summary>Rows that were written while the journal was being read: what it holds of them is older.</summary>
+    private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), bool> _written = [];
+
     /// <summary>Takes over a change that the journal holds, before any delivery is replayed.</summary>
     public void Restore(RowChange change)
     {
@@ -29,6 +32,11 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     /// <returns>Whether it is needed: no delivery brings back a row whose deliveries were erased, so that it was deleted need not be known.</returns>
     public bool Reapply(RowChange change)
     {
+        if (_written.ContainsKey((change.Table, change.PartitionKey, change.RowKey)))
+        {
+            return true;
+        }
+
         var isNeeded = change.Row is not null || tables.Find(change.Table, change.PartitionKey, change.RowKey) is not null;
         Apply(change);
         return isNeeded;
@@ -77,16 +85,18 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         await gate.WaitAsync(cancellationToken);
         try
         {
+            NoteWrittenEarly(table, partitionKey, rowKey);
+            var isNoted = table == TableNames.DeadLetters && tables.Find(table, partitionKey, rowKey) is not null;
             await JournalAsync(async () =>
             {
-                if (table == TableNames.DeadLetters && tables.Find(table, partitionKey, rowKey) is not null)
+                if (isNoted)
                 {
                     await journal.AddRowChangeAsync(new(table, partitionKey, rowKey, null));
                 }
 
                 await Task.WhenAll(_records.GetValueOrDefault((table, partitionKey, rowKey), []).Select(journal.EraseAsync));
+                _records.TryRemove((table, partitionKey, rowKey), out _);
             });
-            _records.TryRemove((table, partitionKey, rowKey), out _);
             tables.Remove(table, partitionKey, rowKey);
         }
         finally
@@ -123,17 +133,7 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
             }
 
             var changes = rows.Select(row => RowChange.Put(table, row)).ToList();
-            string[] records = [];
-            await JournalAsync(async () => records = await Task.WhenAll(changes.Select(journal.AddRowChangeAsync)));
-            if (await write() == WriteOutcome.Written)
-            {
-                changes.Zip(records).ToList().ForEach(noted => Remember(noted.First, noted.Second));
-                return WriteOutcome.Written;
-            }
-
-            // A delivery wrote the row in between.
-            await JournalAsync(() => Task.WhenAll(records.Select(journal.EraseAsync)));
-            return WriteOutcome.Conflict;
+            return journal.IsReplayed ? await NoteFirstAsync(changes, write) : await NoteLaterAsync(changes, write);
         }
         finally
         {
@@ -141,14 +141,50 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         }
     }
 
+    private async Task<WriteOutcome> NoteFirstAsync(List<RowChange> changes, Func<Task<WriteOutcome>> write)
+    {
+        string[] records = [];
+        await JournalAsync(async () => records = await Task.WhenAll(changes.Select(journal.AddRowChangeAsync)));
+        if (await write() == WriteOutcome.Written)
+        {
+            changes.Zip(records).ToList().ForEach(noted => Remember(noted.First, noted.Second));
+            return WriteOutcome.Written;
+        }
+
+        // A delivery wrote the row in between.
+        await JournalAsync(() => Task.WhenAll(records.Select(journal.EraseAsync)));
+        return WriteOutcome.Conflict;
+    }
+
+    /// <summary>The journal takes nothing while it is being read. What is lost with a crash before it does, the next replay does again.</summary>
+    private async Task<WriteOutcome> NoteLaterAsync(List<RowChange> changes, Func<Task<WriteOutcome>> write)
+    {
+        var outcome = await write();
+        if (outcome == WriteOutcome.Written)
+        {
+            changes.ForEach(change => NoteWrittenEarly(change.Table, change.PartitionKey, change.RowKey));
+            await JournalAsync(() => Task.WhenAll(changes.Select(async change => Remember(change, await journal.AddRowChangeAsync(change)))));
+        }
+
+        return outcome;
+    }
+
+    private void NoteWrittenEarly(string table, string partitionKey, string rowKey)
+    {
+        if (!journal.IsReplayed)
+        {
+            _written[(table, partitionKey, rowKey)] = true;
+        }
+    }
+
     private void Remember(RowChange change, string reference) => _records.AddOrUpdate(
         (change.Table, change.PartitionKey, change.RowKey), _ => [reference], (_, references) => references.Add(reference));
 
-    private static async Task JournalAsync(Func<Task> write)
+    private async Task JournalAsync(Func<Task> write)
     {
         try
         {
-            await write();
+            await journal.RunOrDeferAsync(write);
         }
         catch (QueueUnavailableException problem)
         {

@@ -84,6 +84,19 @@ public sealed class TableStoreTests(AzuriteFixture azurite) : TableStoreContract
     }
 
     [Fact]
+    public async Task Fresh_tables_of_a_prefix_are_created_as_they_are_needed()
+    {
+        var prefix = $"v{Guid.NewGuid():N}"[..10];
+        var sets = new TableSets(Store, prefix);
+
+        Assert.Empty(await sets.InUse.QueryAsync(new(TableNames.Clients, Partition, 10), CancellationToken.None));
+        Assert.Equal(WriteOutcome.Written, await sets.InUse.InsertAsync(TableNames.Clients, Row("row", 1), CancellationToken.None));
+
+        Assert.NotNull(await Store.GetAsync($"{prefix}Clients", Partition, "row", CancellationToken.None));
+        Assert.Null(await Store.GetAsync(TableNames.Clients, Partition, "row", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_caller_who_gave_up_is_told_so()
     {
         var givenUp = new CancellationToken(canceled: true);

@@ -151,6 +151,40 @@ public sealed class RowChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_erased_or_written_while_the_journal_is_read_is_so_on_the_device_soon_after()
+    {
+        await using (var host = Host())
+        {
+            await host.Rows.InsertAsync("Table", Row("old", "first"), default);
+            await host.Rows.InsertAsync("Table", Row("gone", "personal"), default);
+            await host.Journal.AppendAsync(Deliveries.Of("personal, too"), default);
+        }
+
+        await using (var journal = Journal.Open(_file, TimeProvider.System))
+        {
+            using var rows = new JournaledTableStore(new(), journal);
+            foreach (var delivery in journal.Replay(null, rows.Restore))
+            {
+                await journal.EraseAsync(delivery.BodyReference!);
+                await rows.DeleteAsync("Table", "partition", "gone", default);
+                var stored = await rows.GetAsync("Table", "partition", "old", default);
+                Assert.Equal(WriteOutcome.Written, await rows.ReplaceAsync("Table", Row("old", "second"), stored!.ETag!, default));
+                Assert.Equal(WriteOutcome.Written, await rows.InsertAsync("Table", Row("new", "first"), default));
+                Assert.Equal(WriteOutcome.Conflict, await rows.InsertAsync("Table", Row("new", "second"), default));
+            }
+
+            await journal.CaughtUp;
+            Assert.All(journal.Changes.OfType<RowChange>(), change => Assert.True(rows.Reapply(change)));
+            Assert.Null(await rows.GetAsync("Table", "partition", "gone", default));
+            Assert.Equal("second", (await rows.GetAsync("Table", "partition", "old", default))!.GetText("Value"));
+        }
+
+        Assert.Equal(-1, _file.DeviceContent.AsSpan().IndexOf("personal"u8));
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("new=first old=second", await restarted.ReadAsync());
+    }
+
+    [Fact]
     public async Task That_a_dead_letter_was_deleted_is_known_after_a_restart_for_as_long_as_its_delivery_is_there()
     {
         await using (var host = Host())
