@@ -68,6 +68,7 @@ public sealed class OldDeliveriesTests
         await SendAsync(host, exchanges);
 
         await host.WaitUntilProcessedAsync();
+        await host.LineAsync("kept as dead letter");
         Assert.All(await host.GetItemsAsync("/api/flow-exchanges"), exchange => Assert.Equal("stale", exchange.GetProperty("outcome").GetString()));
         Assert.Equal(exchanges.Count, host.Printed.All.Count(line => line.Contains("200 answered (stale)", StringComparison.Ordinal)));
     }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platica.LocalHost.Tables;
 using Platica.LocalHost.Tests.Infrastructure;
-using Platica.Processing.Tables;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost.Tests.Fuzz;

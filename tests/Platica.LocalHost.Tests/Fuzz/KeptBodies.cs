@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Processing.Tables;
 
@@ -34,7 +35,7 @@ public class KeptBodies : DispatchProxy
 
         return counts;
 
-        void Add(IReadOnlyList<System.Text.Json.JsonElement> items)
+        void Add(IReadOnlyList<JsonElement> items)
         {
             foreach (var hash in items.Select(item => Hash(KeptDeliveries.BodyOf(item))))
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platica.LocalHost.Tests.Infrastructure;
@@ -19,7 +20,7 @@ public sealed class MemoryTests
     private const long MostGrowth = 4 * 1024 * 1024;
 
     private readonly BodyMutator _mutator = new(FuzzRun.Corpus);
-    private readonly byte[] _secret = System.Text.Encoding.UTF8.GetBytes(RunningLocalHost.Secret);
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(RunningLocalHost.Secret);
     private long _bytes;
 
     [Fact]

@@ -8,6 +8,7 @@ using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
 using Platica.Processing.Queue;
 using Platica.Processing.Tables;
+using Platica.Webhooks;
 using Platica.Webhooks.Events;
 
 namespace Platica.LocalHost.Tests.Privacy;
@@ -63,6 +64,7 @@ public sealed class LogPrivacyTests : IDisposable
         await ExpectAsync(host.SendAsync(HttpMethod.Get, $"{RunningLocalHost.WebhookPath}?phone={phone}&email={Planted.Email}"), 405);
         await ExpectAsync(host.SendAsync(HttpMethod.Get, $"/{Planted.Email}/{phone}"), 404);
         await ExpectAsync(host.SignedPostAsync(body, ("X-Webhook-Id", Planted.Email), ("X-Webhook-Event", Planted.Phone)), 202);
+        await host.LineAsync("(POST)");
         _ear.AssertNothingPersonal(host.Printed.All, "Refused a call of platica: signature mismatch", "platica.refused", "(POST)");
     }
 
@@ -235,7 +237,7 @@ public sealed class LogPrivacyTests : IDisposable
 
     private sealed class JustTaken : IEventQueue
     {
-        public Task EnqueueAsync(Webhooks.Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task EnqueueAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platica.LocalHost.Tests.Infrastructure;
-using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Providers.Platica.Samples;
 
 namespace Platica.LocalHost.Tests.Syntax;

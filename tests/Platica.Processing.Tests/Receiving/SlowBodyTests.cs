@@ -1,3 +1,4 @@
+using System.Text;
 using Platica.Processing.Receiving;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Testing;
@@ -47,7 +48,7 @@ public sealed class SlowBodyTests : IAsyncDisposable
     [Fact]
     public async Task A_body_that_is_there_starts_no_timer()
     {
-        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Body));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(Body));
 
         var taken = SendAsync(body, Body.Length, ReceiverHost.SignatureOf(Body));
 
