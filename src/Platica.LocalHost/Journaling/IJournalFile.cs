@@ -27,5 +27,7 @@ internal interface IJournalFile : IDisposable
     /// <summary>
     /// Brings such a file, written and closed, to the device and puts it in this one's place. Whatever happens on the way, either file is there whole.
     /// </summary>
+    /// <exception cref="IOException">It could not be put there; this file is as it was.</exception>
+    /// <exception cref="JournalUnusableException">It is there, and may not be after a power failure.</exception>
     void ReplaceWith(string suffix);
 }

@@ -9,7 +9,9 @@ namespace Platica.LocalHost.Journaling;
 /// <param name="rowChanges">All its changes of rows; of each row only the last is needed.</param>
 internal sealed class JournalCompaction(IJournalFile file, uint salt, IReadOnlyList<RowChange> rowChanges)
 {
-    private const string Suffix = ".compacting";
+    /// <summary>The new file's, until it is in the old one's place. One that a crash left is no use to anybody.</summary>
+    public const string Suffix = ".compacting";
+
     private const int BufferBytes = 4 * 1024 * 1024;
 
     private readonly MovedRecords _moved = new();
@@ -26,14 +28,13 @@ internal sealed class JournalCompaction(IJournalFile file, uint salt, IReadOnlyL
         try
         {
             WriteCopy();
+            file.ReplaceWith(Suffix);
         }
         catch (IOException)
         {
             file.DeleteBeside(Suffix);
             throw;
         }
-
-        file.ReplaceWith(Suffix);
     }
 
     private void WriteCopy()

@@ -95,26 +95,66 @@ internal sealed class JournalFile : IJournalFile
     /// <inheritdoc/>
     public void ReplaceWith(string suffix)
     {
-        var next = OpenExclusively(_path + suffix, FileMode.Open);
-        RandomAccess.FlushToDisk(next);
+        // Where a folder cannot be brought to the device, that shows while the old file is still in its place.
+        var folder = Path.GetDirectoryName(_path)!;
+        FolderFlush.Run(folder);
         if (OperatingSystem.IsWindows())
         {
-            // It moves no file that is open.
-            next.Dispose();
-            _handle.Dispose();
-            File.Move(_path + suffix, _path, overwrite: true);
-            _handle = OpenExclusively(_path, FileMode.Open);
+            MoveClosed(suffix);
             return;
         }
 
-        File.Move(_path + suffix, _path, overwrite: true);
-        FolderFlush.Run(Path.GetDirectoryName(_path)!);
+        var next = OpenExclusively(_path + suffix, FileMode.Open);
+        try
+        {
+            RandomAccess.FlushToDisk(next);
+            File.Move(_path + suffix, _path, overwrite: true);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+
         _handle.Dispose();
         _handle = next;
+        FlushMove(folder);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>Windows moves no file that is open.</summary>
+    private void MoveClosed(string suffix)
+    {
+        using (var next = OpenExclusively(_path + suffix, FileMode.Open))
+        {
+            RandomAccess.FlushToDisk(next);
+        }
+
+        _handle.Dispose();
+        try
+        {
+            File.Move(_path + suffix, _path, overwrite: true);
+        }
+        finally
+        {
+            _handle = OpenExclusively(_path, FileMode.Open);
+        }
+    }
+
+    /// <summary>What is acknowledged from now on is in the new file: should the old one be back after a power failure, it would be lost.</summary>
+    private void FlushMove(string folder)
+    {
+        try
+        {
+            FolderFlush.Run(folder);
+        }
+        catch (IOException error)
+        {
+            throw new JournalUnusableException($"{_path} was written anew, but nobody knows whether the disk keeps it: {error.Message} Start again.", error);
+        }
+    }
 
     private static SafeFileHandle OpenExclusively(string path, FileMode mode)
     {

@@ -27,6 +27,7 @@ internal sealed class JournalMending(IJournalFile file, uint salt)
     /// <param name="now">For the name of the file that keeps cut bytes.</param>
     public void Run(DateTimeOffset now)
     {
+        file.DeleteBeside(JournalCompaction.Suffix);
         var survey = JournalSurvey.Of(file, salt);
         RecordEraser.Erase(file, salt, survey.HalfErased);
         if (survey.TornBytes > 0)

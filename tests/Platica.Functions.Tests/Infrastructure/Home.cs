@@ -41,6 +41,7 @@ internal sealed class Home : IDisposable
             .AddSingleton<HealthFunction>()
             .AddSingleton<ReadFunction>()
             .AddSingleton<OperateFunction>()
+            .AddSingleton<MaintainFunction>()
             .BuildServiceProvider();
     }
 

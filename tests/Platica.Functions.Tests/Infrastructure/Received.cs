@@ -39,12 +39,13 @@ internal static class Received
     /// <summary>A small event's body.</summary>
     /// <param name="id">The event's id.</param>
     /// <param name="client">The id of the client that it tells of; made of the event's when omitted.</param>
-    public static string Event(string id, string? client = null) => JsonSerializer.Serialize(new
+    /// <param name="at">When it happened; 2026-11-20 when omitted.</param>
+    public static string Event(string id, string? client = null, DateTimeOffset? at = null) => JsonSerializer.Serialize(new
     {
         id,
         @event = "client.created",
         workspaceId = "ws_1",
-        timestamp = "2026-11-20T09:00:00Z",
+        timestamp = at ?? new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
         data = new { client = new { id = client ?? $"cli_{id}" } },
     });
 }

@@ -131,6 +131,36 @@ public sealed class JournalCompactionTests
     }
 
     [Fact]
+    public async Task A_new_file_that_cannot_take_the_old_ones_place_is_removed_and_the_start_goes_on_with_the_old_one()
+    {
+        var content = await MostlyErasedAsync();
+        var file = new MemoryJournalFile(content);
+        file.OnFlush = () => _ = file.Beside.Count > 0 ? throw new IOException("Too many open files") : true;
+
+        var (bodies, report) = await Deliveries.ReplayAsync(file);
+
+        Assert.Equal(["first", "last"], bodies);
+        Assert.Equal((0, "Too many open files"), (report.FreedBytes, report.NotCompacted));
+        Assert.Equal(content, file.Content);
+        Assert.Empty(file.Beside);
+    }
+
+    [Fact]
+    public async Task A_copy_that_a_crash_left_is_removed_by_a_start_that_writes_none()
+    {
+        var file = new MemoryJournalFile();
+        await using (var journal = Deliveries.Open(file).Journal)
+        {
+            await AppendAsync(journal, "kept");
+        }
+
+        await file.CreateBeside(".compacting").DisposeAsync();
+        await Deliveries.ReplayAsync(file);
+
+        Assert.Empty(file.Beside);
+    }
+
+    [Fact]
     public async Task What_is_damaged_is_taken_along_and_told()
     {
         var content = await MostlyErasedAsync();
