@@ -28,7 +28,6 @@ public sealed class FullDiskTests : IDisposable
             }
 
             await process.LineAsync("503 refused");
-            Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (await client.GetIdsAsync("/api/events")).Order(StringComparer.Ordinal));
             await process.KillAsync();
         }
 
