@@ -75,6 +75,9 @@ param lockData bool = true
 @description('Days that deleted and overwritten blobs can be had back. Tables have no such thing.')
 param blobRetentionDays int = 14
 
+@description('Days that rows of each kind are kept; an empty text means for ever. docs/operations.md says what the kinds are.')
+param retention object = {}
+
 @minValue(30)
 @maxValue(730)
 @description('Days that logs and metrics are kept.')
@@ -198,7 +201,9 @@ var secretSettings = union(
     ? {}
     : { Platica__PreviousSecret: '@Microsoft.KeyVault(${vaultReference};SecretVersion=${previousSecretVersion})' }
 )
-var settings = union(secretSettings, {
+var retentionSettings = toObject(items(retention), kind => 'Retention__${kind.key}', kind => kind.value)
+
+var settings = union(secretSettings, retentionSettings, {
   AZURE_CLIENT_ID: identity.outputs.clientId
 
   AzureWebJobsStorage__credential: 'managedidentity'

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Platica.Cli.Checking;
 using Platica.Cli.Commands;
+using Platica.Cli.DeadLetters;
 using Platica.Cli.Exporting;
 using Platica.Cli.Operating;
 using Platica.Cli.Output;
@@ -53,6 +54,7 @@ internal static class CommandLine
             ShowCommand.Build(host),
             ExportCommand.Build(host),
             TailCommand.Build(host),
+            DeadLettersCommand.Build(host),
             FlowCommand.Build(host),
             PersonCommand.Build(host),
             EraseCommand.Build(host),

@@ -11,6 +11,7 @@ using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Erasure;
 using Platica.Processing.Operations;
@@ -143,6 +144,8 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<InMemoryTableStore>());
         services.AddSingleton<JournaledTableStore>();
         services.AddSingleton(provider => new OperationTables(provider.GetRequiredService<JournaledTableStore>()));
+        services.AddSingleton<ResentDeliveries>();
+        services.AddSingleton<IReplayQueue>(provider => provider.GetRequiredService<ResentDeliveries>());
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));

@@ -56,6 +56,8 @@ public static class ProcessingServices
             .AddSingleton<Maintenance>()
             .AddSingleton<IOperation, EraseOperation>()
             .AddSingleton<IOperation, PersonOperation>()
+            .AddSingleton<IOperation, ReplayDeadLetters>()
+            .AddSingleton<IOperation, DropDeadLetters>()
             .AddSingleton<HealthReporter>()
             .AddSingleton<WarmUp>();
     }

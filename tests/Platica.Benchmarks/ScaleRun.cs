@@ -64,12 +64,14 @@ internal static class ScaleRun
         var store = new InMemoryTableStore();
         var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets("secret")))]);
         using var rows = new JournaledTableStore(store, journal);
+        var queue = new JournalQueue(journal);
         using var pump = new DeliveryPump(
             journal,
-            new JournalQueue(journal),
+            queue,
             rows,
+            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, providers, new PipelineMetrics()),
+            new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -84,7 +86,7 @@ internal static class ScaleRun
         Print($"                  {processor.TotalMicroseconds / messages,12:N1} µs of processor and {allocated / (double)messages:N0} bytes allocated a delivery");
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Print($"memory            {held / (double)messages,12:N0} bytes a message   {held / 1048576.0:N0} MiB for {conversations:N0} conversations and {messages:N0} messages");
-        var api = new ReadApi(store, journal);
+        var api = new ReadApi(store, journal, TimeProvider.System);
         await PageAsync(api, "conversations, first page of 50", "/api/conversations");
         await PageAsync(api, "conversations of one tag", "/api/conversations", "?tag=vip");
         await PageAsync(api, "messages of one conversation", "/api/conversations/conv_7/messages");

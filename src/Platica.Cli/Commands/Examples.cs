@@ -66,6 +66,17 @@ internal static class Examples
         ["show flow-response"] = ["platica show flow-response bHVjaWEtMDE="],
         ["show events"] = ["platica show events --day 2026-11-20 --event message.created", "platica show events --json"],
         ["show dead-letters"] = ["platica show dead-letters --reason malformed-envelope"],
+        ["person"] =
+        [
+            "platica person --phone \"+52 1 55 0000 0001\" --output lucia.json",
+            "platica person --client cli_lucia --url https://func-….azurewebsites.net",
+        ],
+        ["erase"] =
+        [
+            "platica erase --phone \"+52 1 55 0000 0001\"",
+            "platica erase --client cli_lucia --dry-run",
+            "platica erase --client cli_lucia --yes --url https://func-….azurewebsites.net",
+        ],
         ["find"] =
         [
             "platica find +52 1 55 0000 0001",
@@ -98,6 +109,25 @@ internal static class Examples
         ["export flow-responses"] = ["platica export flow-responses --output responses.jsonl"],
         ["export events"] = ["platica export events --bodies --day 2026-11-20 --output day.jsonl"],
         ["export dead-letters"] = ["platica export dead-letters --bodies"],
+        ["dead-letters"] =
+        [
+            "platica dead-letters list --reason handler-failed",
+            "platica dead-letters replay --reason handler-failed --since 2026-11-20",
+            "platica dead-letters drop --older-than 90d",
+        ],
+        ["dead-letters list"] = ["platica dead-letters list --older-than 1h", "platica dead-letters list --state replayed --json"],
+        ["dead-letters show"] = ["platica dead-letters show 08de2811c3a5b2f0-1a2b3c4d --body"],
+        ["dead-letters replay"] =
+        [
+            "platica dead-letters replay 08de2811c3a5b2f0-1a2b3c4d",
+            "platica dead-letters replay --reason handler-failed --rate 50",
+            "platica dead-letters replay --dry-run --url https://func-….azurewebsites.net",
+        ],
+        ["dead-letters drop"] =
+        [
+            "platica dead-letters drop --reason malformed-envelope --older-than 90d",
+            "platica dead-letters drop --state replayed --yes",
+        ],
         ["tail"] = ["platica tail", "platica tail --from-start"],
         ["retention"] = ["platica retention --dry-run", "platica retention --url https://func-….azurewebsites.net"],
     };

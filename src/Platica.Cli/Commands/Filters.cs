@@ -21,6 +21,10 @@ internal static class Filters
 
     public static Filter Before { get; } = new("before", AnyTime, "Only what is older.");
 
+    public static Filter OlderThan { get; } = new("older-than", "7d", "Only what came longer ago: 30m, 12h, 7d.");
+
+    public static Filter State { get; } = new("state", "state", "open (the default), replayed or all.");
+
     public static Filter After { get; } = new("after", AnyTime, "Only what is newer.");
 
     public static Filter Ad { get; } = new("ad", "id", "Only from this ad.");

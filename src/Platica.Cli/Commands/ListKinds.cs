@@ -145,15 +145,18 @@ internal static class ListKinds
 
     public static ListKind DeadLetters { get; } = new(
         "dead-letters",
-        "Deliveries that were accepted and could not be understood or stored.",
+        "Deliveries that were accepted and could not be understood, stored or handled.",
         "/api/dead-letters",
-        [Filters.Day, Filters.Event, Filters.Reason],
+        [Filters.Day, Filters.Event, Filters.Reason, Filters.Since, Filters.Before, Filters.OlderThan, Filters.State],
         [
+            new("id", item => Read(item, "id")),
             new("received (UTC)", item => ReadTime(item, "receivedAt")),
             new("reason", item => Read(item, "reason")),
-            new("description", item => Read(item, "description"), ColumnFit.Flexible),
+            new("event", item => Read(item, "event"), ColumnFit.Optional),
             new("attempts", item => Read(item, "attempts"), ColumnFit.Optional),
-            new("id", item => Shorten(Read(item, "id"))),
+            new("replays", item => Read(item, "replays"), ColumnFit.Optional),
+            new("replayed (UTC)", item => ReadTime(item, "replayedAt"), ColumnFit.Optional),
+            new("description", item => Read(item, "description"), ColumnFit.Flexible),
         ],
         "No dead letters.");
 

@@ -7,7 +7,14 @@ namespace Platica.Cli.Commands;
 /// <summary><c>platica show conversations</c> and the other lists, a page at a time.</summary>
 internal static class ShowListCommand
 {
-    public static Command Build(CliHost host, ReadSource source, ListKind kind)
+    public static Command Build(CliHost host, ReadSource source, ListKind kind) => Build(host, source, kind, ["show", kind.Name]);
+
+    /// <summary>The same list as another command.</summary>
+    /// <param name="host">Where it is shown.</param>
+    /// <param name="source">Where it is read from.</param>
+    /// <param name="kind">The list.</param>
+    /// <param name="words">What is typed for it after <c>platica</c>.</param>
+    public static Command Build(CliHost host, ReadSource source, ListKind kind, IReadOnlyList<string> words)
     {
         var id = new Argument<string>("conversation") { Description = "The conversation's id, as show conversations prints it." };
         var filters = new FilterOptions(kind.Filters);
@@ -18,7 +25,7 @@ internal static class ShowListCommand
             HelpName = "token",
         };
         var json = new Option<bool>("--json") { Description = "One JSON document: the API's items, and the continuation." };
-        var command = new Command(kind.Name, kind.Description);
+        var command = new Command(words[^1], kind.Description);
         filters.AddTo(command);
         command.Add(limit);
         command.Add(continuation);
@@ -47,7 +54,7 @@ internal static class ShowListCommand
             if (page.Continuation is { } next)
             {
                 var command = Invocation.For(
-                    ["show", kind.Name, .. argument is null ? Array.Empty<string>() : [argument]],
+                    [.. words, .. argument is null ? Array.Empty<string>() : [argument]],
                     [
                         .. filters.Given(arguments),
                         (limit.Name, count.ToString(CultureInfo.InvariantCulture)),

@@ -49,7 +49,8 @@ internal sealed record ExportTable(ListKind Kind, IReadOnlyList<string> Columns)
         },
         new(ListKinds.DeadLetters,
         [
-            "workspace", "id", "reason", "description", "attempts", "event", "receivedAt", "provider", "webhookId", "bytes",
+            "workspace", "id", "eventId", "reason", "description", "attempts", "firstSeenAt", "lastSeenAt", "replays", "replayedAt", "event",
+            "receivedAt", "provider", "webhookId", "bytes",
         ])
         {
             HasBodies = true,

@@ -12,6 +12,7 @@ internal sealed partial class DeliveryPump(
     Journal journal,
     JournalQueue queue,
     JournaledTableStore rows,
+    ResentDeliveries resent,
     DeliveryProcessor processor,
     DeadLetterRecorder deadLetters,
     TimeProvider clock,
@@ -27,14 +28,14 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>
     /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before the deliveries behind it are
+    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before any delivery is
     /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForEachAsync(
-            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await ProcessAsync(batch, processor.RebuildAsync, _ => { }));
+            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await RebuildAsync(batch));
 
         var needless = new List<string>();
         foreach (var change in journal.Changes)
@@ -45,11 +46,12 @@ internal sealed partial class DeliveryPump(
             }
             else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
-                await RecordAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
+                await RestoreAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }
         }
 
         await EraseAsync(needless);
+        await resent.RestoreAsync();
     }
 
     /// <summary>Runs until the queue is completed and empty, or the time after <see cref="StopSoon"/> is over.</summary>
@@ -59,12 +61,12 @@ internal sealed partial class DeliveryPump(
         {
             foreach (var batch in journal.Unsettled.Chunk(LargestBatch))
             {
-                await ProcessAsync(batch, processor.ProcessAsync, journal.Settle);
+                await ProcessAsync(batch);
             }
 
             while (await queue.WaitAsync(_stop.Token))
             {
-                await ProcessAsync(NextBatch(), processor.ProcessAsync, journal.Settle);
+                await ProcessAsync(await NextBatchAsync());
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -83,11 +85,24 @@ internal sealed partial class DeliveryPump(
         _stop.Dispose();
     }
 
+    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, processor.ProcessAsync, PutAsideAsync, SettleAsync);
+
+    private Task RebuildAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(
+        batch,
+        processor.RebuildAsync,
+        async (delivery, settlement, attempts) =>
+        {
+            await RestoreAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
+            return true;
+        },
+        _ => Task.CompletedTask);
+
     /// <summary>Settles every delivery of a batch; an abandoned one comes back until it is settled, for there is no other consumer to take it.</summary>
     private async Task ProcessAsync(
         IReadOnlyList<Delivery> batch,
         Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process,
-        Action<IReadOnlyList<Delivery>> settle)
+        Func<Delivery, Settlement, int, Task<bool>> putAside,
+        Func<IReadOnlyList<Delivery>, Task> settle)
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
@@ -99,13 +114,13 @@ internal sealed partial class DeliveryPump(
                 {
                     abandoned.Add(delivery);
                 }
-                else if (settlement.Kind == SettlementKind.Complete || await PutAsideAsync(delivery, settlement, attempt))
+                else if (settlement.Kind == SettlementKind.Complete || await putAside(delivery, settlement, attempt))
                 {
                     settled.Add(delivery);
                 }
             }
 
-            settle(settled);
+            await settle(settled);
             batch = abandoned;
             if (batch.Count > 0)
             {
@@ -113,6 +128,14 @@ internal sealed partial class DeliveryPump(
                 await Task.Delay(RetryWait, clock, _stop.Token);
             }
         }
+    }
+
+    /// <summary>One that was sent again was settled before, as a dead letter.</summary>
+    private Task SettleAsync(IReadOnlyList<Delivery> settled)
+    {
+        var isResent = settled.ToLookup(delivery => resent.SentAt(delivery) is not null);
+        journal.Settle(isResent[false]);
+        return resent.SettleAsync(isResent[true].Select(delivery => delivery.BodyReference!));
     }
 
     private async Task EraseAsync(IEnumerable<string> records)
@@ -127,11 +150,17 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private async Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
+    private Task RecordAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
+        deadLetters.RecordAsync(delivery, reason, description, attempts, resent.SentAt(delivery) ?? delivery.ReceivedAt, CancellationToken.None));
+
+    private Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
+        deadLetters.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
+
+    private async Task KeepAsync(Delivery delivery, Func<Task> keep)
     {
         try
         {
-            await deadLetters.RecordAsync(delivery, reason, description, attempts, CancellationToken.None);
+            await keep();
         }
         catch (Exception problem)
         {
@@ -160,14 +189,25 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private List<Delivery> NextBatch() =>
-        [.. queue.Take(LargestBatch).Select(waiting => waiting.Delivery ?? Read(waiting.Reference)).OfType<Delivery>()];
+    private async Task<List<Delivery>> NextBatchAsync()
+    {
+        var batch = new List<Delivery>();
+        foreach (var waiting in queue.Take(LargestBatch))
+        {
+            if ((waiting.Delivery ?? await ReadAsync(waiting.Reference)) is { } delivery)
+            {
+                batch.Add(delivery);
+            }
+        }
+
+        return batch;
+    }
 
     /// <summary>
     /// One that was erased while it waited is settled by that. One that cannot be read back stays unsettled: the next start tries again, and
     /// tells where the journal is damaged.
     /// </summary>
-    private Delivery? Read(string reference)
+    private async Task<Delivery?> ReadAsync(string reference)
     {
         try
         {
@@ -180,6 +220,8 @@ internal sealed partial class DeliveryPump(
             {
                 Log.Unreadable(logger, reference, "damaged");
             }
+
+            await resent.SettleAsync([reference]);
         }
         catch (IOException problem)
         {

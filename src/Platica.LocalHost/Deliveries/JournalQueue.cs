@@ -42,6 +42,13 @@ internal sealed class JournalQueue(Journal journal) : IEventQueue
         return taken;
     }
 
+    /// <summary>A delivery that is in the journal already waits once more. Refused while stopping.</summary>
+    public void Add(string reference)
+    {
+        Interlocked.Increment(ref _waitingCount);
+        _waiting.Writer.TryWrite(new(reference, null));
+    }
+
     /// <summary>Nothing more will come.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
 

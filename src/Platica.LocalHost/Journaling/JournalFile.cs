@@ -58,7 +58,18 @@ internal sealed class JournalFile : IJournalFile
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_handle, bytes, offset);
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // So the runtime tells that the file must not grow: by a limit of the user's, or of a file system such as FAT32.
+            throw new IOException($"{_path} cannot grow any more.", error);
+        }
+    }
 
     /// <inheritdoc/>
     public void Flush() => RandomAccess.FlushToDisk(_handle);

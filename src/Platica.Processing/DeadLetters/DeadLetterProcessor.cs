@@ -17,7 +17,7 @@ public sealed partial class DeadLetterProcessor(
     /// <summary>The provider of a message that is not a delivery.</summary>
     public const string UnknownProvider = "unknown";
 
-    /// <summary>Records a message; recording it again is a no-op.</summary>
+    /// <summary>Records a message; recording it again changes nothing.</summary>
     /// <param name="received">The message.</param>
     /// <param name="brokerReason">Why the broker, or whoever settled it, put it aside.</param>
     /// <param name="brokerDescription">The same in words.</param>
@@ -55,13 +55,15 @@ public sealed partial class DeadLetterProcessor(
         var delivery = await messages.ArchiveAsync(content.Delivery ?? Foreign(received), 0, cancellationToken).ConfigureAwait(false);
         try
         {
-            await recorder.RecordAsync(delivery, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+            await recorder.RecordAsync(
+                delivery, reason, description, received.DeliveryCount, received.EnqueuedAt, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreRefusedException problem)
         {
             Log.Refused(logger, received.Message.MessageId, problem.Message);
             var bare = await messages.KeepBodyAsync(Foreign(received) with { Body = delivery.Body }, cancellationToken).ConfigureAwait(false);
-            await recorder.RecordAsync(bare, reason, description, received.DeliveryCount, cancellationToken).ConfigureAwait(false);
+            await recorder.RecordAsync(
+                bare, reason, description, received.DeliveryCount, received.EnqueuedAt, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Erasure;
 using Platica.Processing.Merging;
+using Platica.Processing.Operations;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 using Platica.Webhooks;
@@ -14,41 +15,120 @@ namespace Platica.Processing.DeadLetters;
 /// row = arrival (newest first), id and a short hash of the body.
 /// </summary>
 /// <param name="store">The tables.</param>
-/// <param name="providers">Who reads deliveries.</param>
-/// <param name="metrics">Counts dead letters.</param>
+/// <param name="changes">The same tables, for rows that an operator may have changed since.</param>
+/// <param name="providers">Who reads envelopes.</param>
+/// <param name="metrics">What counts them.</param>
+/// <param name="clock">The time.</param>
 /// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
-public sealed class DeadLetterRecorder(ITableStore store, ProviderCatalog providers, PipelineMetrics metrics, ErasureGate? erasures = null)
+public sealed class DeadLetterRecorder(
+    ITableStore store,
+    OperationTables changes,
+    ProviderCatalog providers,
+    PipelineMetrics metrics,
+    TimeProvider clock,
+    ErasureGate? erasures = null)
 {
+    private const int MostTries = 10;
+
     /// <summary>
-    /// Writes a dead letter; writing it again is a no-op. Each time counts: a row that is there already may be of a write whose answer was
-    /// lost, and a dead letter that counts twice alerts as well as one, where one that does not count alerts nobody.
+    /// Writes a dead letter. One that is there already failed again: it tells the latest reason, counts the attempts together, and is not
+    /// replayed any more. Telling the same failure twice changes nothing, but counts: a write whose answer was lost may be behind it, and a
+    /// dead letter that counts twice alerts as well as one, where one that does not count alerts nobody.
     /// </summary>
     /// <param name="delivery">What could not be processed.</param>
     /// <param name="reason">One of <see cref="DeadLetterReasons"/>, or the queue's own reason.</param>
     /// <param name="description">What went wrong, without any value of the body.</param>
-    /// <param name="attempts">How often it was tried.</param>
+    /// <param name="attempts">How often it was tried, since the queue took it.</param>
+    /// <param name="enqueuedAt">When the queue took it; another time is another failure.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task RecordAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
+    public async Task RecordAsync(
+        Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, CancellationToken cancellationToken)
     {
-        if (erasures is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
-            && await erasures.TryDropAsync(translated, store, cancellationToken).ConfigureAwait(false))
+        if (await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
-        var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
-        await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
-        await store.InsertAsync(TableNames.DeadLetters, Row(delivery, reason, description, attempts), cancellationToken).ConfigureAwait(false);
+        var row = Row(delivery, reason, description, attempts, enqueuedAt, clock.GetUtcNow());
+        if (!await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false))
+        {
+            await AddAsync(row, delivery, cancellationToken).ConfigureAwait(false);
+        }
+
         metrics.DeadLettered(reason);
     }
 
-    private TableRow Row(Delivery delivery, string reason, string description, int attempts)
+    /// <summary>Writes a dead letter of the past where tables are rebuilt, as if it had failed when it arrived; one that is there stays as it is.</summary>
+    /// <inheritdoc cref="RecordAsync"/>
+    public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
+    {
+        if (!await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        {
+            var row = Row(delivery, reason, description, attempts, delivery.ReceivedAt, delivery.ReceivedAt);
+            await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsErasedAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        erasures is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
+        && await erasures.TryDropAsync(translated, store, cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> TryInsertAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
+        await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
+        return await store.InsertAsync(TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written;
+    }
+
+    private async Task AddAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var stored = await store.GetAsync(TableNames.DeadLetters, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
+            var isWritten = stored is null
+                ? await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false)
+                : IsSameFailure(stored, row) || await TryReplaceAsync(FailedAgain(stored, row), stored.ETag!, cancellationToken).ConfigureAwait(false);
+            if (isWritten)
+            {
+                return;
+            }
+        }
+
+        throw new StoreUnavailableException($"Others changed the dead letter {MostTries} times meanwhile.");
+    }
+
+    private async Task<bool> TryReplaceAsync(TableRow row, string etag, CancellationToken cancellationToken) =>
+        await changes.Store.ReplaceAsync(TableNames.DeadLetters, row, etag, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written;
+
+    private static bool IsSameFailure(TableRow stored, TableRow row) =>
+        stored.GetTime(DeadLetterColumns.EnqueuedAt) == row.GetTime(DeadLetterColumns.EnqueuedAt);
+
+    private static TableRow FailedAgain(TableRow stored, TableRow row)
+    {
+        var columns = new Dictionary<string, object>(stored.Columns);
+        foreach (var column in new[] { DeadLetterColumns.Reason, DeadLetterColumns.Description, DeadLetterColumns.LastSeenAt, DeadLetterColumns.EnqueuedAt })
+        {
+            columns[column] = row.Columns[column];
+        }
+
+        columns[DeadLetterColumns.Attempts] = AttemptsOf(stored) + AttemptsOf(row);
+        columns.Remove(DeadLetterColumns.ReplayedAt);
+        return stored with { Columns = columns };
+    }
+
+    private static int AttemptsOf(TableRow row) => row.Columns.GetValueOrDefault(DeadLetterColumns.Attempts) as int? ?? 0;
+
+    private TableRow Row(
+        Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, DateTimeOffset seenAt)
     {
         var columns = new Dictionary<string, object>
         {
             [DeadLetterColumns.Reason] = reason,
             [DeadLetterColumns.Description] = description,
             [DeadLetterColumns.Attempts] = attempts,
+            [DeadLetterColumns.FirstSeenAt] = seenAt,
+            [DeadLetterColumns.LastSeenAt] = seenAt,
+            [DeadLetterColumns.EnqueuedAt] = enqueuedAt,
         };
         var id = ContentHash(delivery);
         if (EnvelopeOf(delivery) is { } envelope)

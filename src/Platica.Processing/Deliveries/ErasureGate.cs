@@ -92,21 +92,24 @@ public sealed partial class ErasureGate(
     private async Task DropAsync(
         TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, bool learns, CancellationToken cancellationToken)
     {
+        var eraser = new DeliveryEraser(store, archive, new());
         if (learns)
         {
-            await UndoAsync(delivery, erased, store, cancellationToken).ConfigureAwait(false);
+            await UndoAsync(delivery, erased, store, eraser, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
-            await new DeliveryEraser(store, archive, new()).EraseAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+            await eraser.UndoAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
         }
 
+        await eraser.RemoveArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);
         metrics.Erased();
         Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
     }
 
-    private async Task UndoAsync(TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, CancellationToken cancellationToken)
+    private async Task UndoAsync(
+        TranslatedDelivery delivery, TombstoneSet erased, ITableStore store, DeliveryEraser eraser, CancellationToken cancellationToken)
     {
         var work = new ErasureWork
         {
@@ -117,7 +120,7 @@ public sealed partial class ErasureGate(
             KeepsClients = false,
         };
         var notes = new MendingNotes(store, tombstones, delivery.Workspace);
-        await new FoundDeliveries(store, archive, providers, notes, work).EraseAsync(delivery, cancellationToken).ConfigureAwait(false);
+        await new FoundDeliveries(store, eraser, providers, notes, work).UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (work.HasLearned)
         {
             // What came before may tell of the same, and nobody knew whose it was.

@@ -7,38 +7,48 @@ using Platica.Webhooks.Changes;
 namespace Platica.Processing.Erasure;
 
 /// <summary>
-/// Undoes a delivery: all that it told is taken out of the tables and the archive, as if it had never come. The row of the archive goes last, so
-/// that after a crash the delivery is found again.
+/// Undoes a delivery: all that it told is taken out of the tables and the archive, as if it had never come. What holds the delivery itself goes
+/// last, so that after a crash it is found again.
 /// </summary>
 internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive, RemovalCounts counts)
 {
     private readonly StateEraser _states = new(store);
 
-    /// <summary>Undoes a delivery; once more is as good.</summary>
+    /// <summary>Takes back what a delivery told, but not the delivery itself; once more is as good.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="own">Which of its keys are the erased person's alone, and up to when: of these entities everything up to then goes.</param>
     /// <param name="keepsClients">Whether rows stay that tell which client has which phone.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task EraseAsync(
+    public async Task UndoAsync(
         TranslatedDelivery delivery, IReadOnlyDictionary<PersonKey, DateTimeOffset> own, bool keepsClients, CancellationToken cancellationToken)
     {
-        var rows = InsertOnlyRows.Of(delivery.Delivery, delivery.Envelope, delivery.Translation, delivery.Workspace)
-            .ToLookup(insert => insert.Table);
         var confirmed = await ForgetAsync(delivery, own, keepsClients, cancellationToken).ConfigureAwait(false);
-        foreach (var insert in rows.Where(table => table.Key is not TableNames.Directory and not TableNames.Events).SelectMany(table => table))
+        foreach (var (table, row) in RowsOf(delivery))
         {
-            if (!confirmed.Contains(new(insert.Table, insert.Row.PartitionKey, insert.Row.RowKey)))
+            var isKept = table is TableNames.Directory or TableNames.Events || confirmed.Contains(new(table, row.PartitionKey, row.RowKey));
+            if (!isKept)
             {
-                await RemoveAsync(insert.Table, insert.Row.PartitionKey, insert.Row.RowKey, cancellationToken).ConfigureAwait(false);
+                await RemoveAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
 
-        await RemoveBodiesAsync([delivery.Delivery.BodyReference, delivery.Delivery.Reply?.AnswerReference], cancellationToken).ConfigureAwait(false);
-        var archived = rows[TableNames.Events].Single().Row;
-        if (await store.GetAsync(TableNames.Events, archived.PartitionKey, archived.RowKey, cancellationToken).ConfigureAwait(false) is { } row)
+    /// <summary>The delivery's row in the archive, or null.</summary>
+    public Task<TableRow?> FindArchivedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    {
+        var row = RowsOf(delivery).Single(insert => insert.Table == TableNames.Events).Row;
+        return store.GetAsync(TableNames.Events, row.PartitionKey, row.RowKey, cancellationToken);
+    }
+
+    /// <summary>Removes a delivery from the archive, and its body from where it is.</summary>
+    public async Task RemoveArchivedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (await FindArchivedAsync(delivery, cancellationToken).ConfigureAwait(false) is { } row)
         {
             await EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
         }
+
+        await RemoveBodiesAsync([delivery.Delivery.BodyReference, delivery.Delivery.Reply?.AnswerReference], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes a row that holds a delivery, and what it names elsewhere.</summary>
@@ -55,6 +65,9 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
         await rows.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
         counts.Add(table);
     }
+
+    private static IReadOnlyList<RowInsert> RowsOf(TranslatedDelivery delivery) =>
+        InsertOnlyRows.Of(delivery.Delivery, delivery.Envelope, delivery.Translation, delivery.Workspace);
 
     private async Task RemoveBodiesAsync(IEnumerable<string?> references, CancellationToken cancellationToken)
     {

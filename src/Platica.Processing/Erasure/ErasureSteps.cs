@@ -10,8 +10,8 @@ using Platica.Webhooks.Fields;
 namespace Platica.Processing.Erasure;
 
 /// <summary>
-/// Goes through everything that may hold something of an erased person, in this order: rows that tell themselves whose they are; the archive,
-/// the dead letters and what else holds deliveries; these again for as long as they tell of more that is the person's; what is shared with
+/// Goes through everything that may hold something of an erased person, in this order: rows that tell themselves whose they are; the dead
+/// letters, the archive and what else holds deliveries; these again for as long as they tell of more that is the person's; what is shared with
 /// others; the conversations and clients, which tell until then whose everything is.
 /// </summary>
 internal sealed class ErasureSteps(
@@ -56,7 +56,7 @@ internal sealed class ErasureSteps(
     {
         var notes = new MendingNotes(store, tombstones, work.Workspace);
         var eraser = new DeliveryEraser(store, archive, work.Counts);
-        var deliveries = new FoundDeliveries(store, archive, providers, notes, work);
+        var deliveries = new FoundDeliveries(store, eraser, providers, notes, work);
         return (
             [
                 new TimelineStep(store, work),
@@ -66,9 +66,9 @@ internal sealed class ErasureSteps(
                 Referrals(work),
                 new EntityStep(store, work, EntityKind.FlowResponse),
                 new ActivityStep(store, work),
+                new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
                 new ArchiveStep(store, bodies, eraser, deliveries, work),
-                new DeadLetterStep(store, changes.Store, bodies, eraser, deliveries, work),
-                .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, deliveries, work)),
+                .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
             ],
             [
                 new MendStep(store, bodies, providers, processor, notes, work),

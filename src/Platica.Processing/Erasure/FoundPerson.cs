@@ -1,8 +1,13 @@
+using Platica.Processing.Merging;
+using Platica.Processing.Tables;
+
 namespace Platica.Processing.Erasure;
 
 /// <summary>A person as the tables tell: clients, phones, and what is theirs alone.</summary>
+/// <param name="store">The tables.</param>
+/// <param name="workspace">Where.</param>
 /// <param name="until">Up to when what is told counts.</param>
-internal sealed class FoundPerson(DateTimeOffset until) : IPersonKeySet
+internal sealed class FoundPerson(ITableStore store, string workspace, DateTimeOffset until) : IPersonKeySet
 {
     private readonly HashSet<PersonKey> _keys = [];
 
@@ -22,5 +27,21 @@ internal sealed class FoundPerson(DateTimeOffset until) : IPersonKeySet
     public bool Has(PersonKey key) => _keys.Contains(key);
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset?> FindAsync(PersonKey key, CancellationToken cancellationToken) => Task.FromResult(Has(key) ? until : (DateTimeOffset?)null);
+    /// <remarks>Messages are too many to be found beforehand: whose one is its row tells.</remarks>
+    public async Task<DateTimeOffset?> FindAsync(PersonKey key, CancellationToken cancellationToken)
+    {
+        if (Has(key))
+        {
+            return until;
+        }
+
+        if (key.Kind != PersonKeyKind.Message)
+        {
+            return null;
+        }
+
+        var (partitionKey, rowKey) = EntityTable.Messages.KeyOf(workspace, key.Value);
+        var row = await store.GetAsync(TableNames.Messages, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+        return row is not null && PersonKeys.Of(TableNames.Messages, row).Deciding.Any(Has) ? until : null;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class PersonFinder(ITableStore store, string workspace)
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<FoundPerson> IdentifyAsync(PersonKey key, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var person = new FoundPerson(until);
+        var person = new FoundPerson(store, workspace, until);
         await AddAsync(person, key, cancellationToken).ConfigureAwait(false);
         return person;
     }

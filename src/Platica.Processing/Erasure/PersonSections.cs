@@ -90,7 +90,7 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
 
         var translated = TranslatedDelivery.TryRead(delivery, providers);
         var isTheirs = translated is not null && translated.Keys.Deciding.Any()
-            ? translated.Workspace == workspace && translated.Keys.Deciding.Any(person.Has)
+            ? translated.Workspace == workspace && await person.HoldsAsync(translated, cancellationToken).ConfigureAwait(false)
             : _text.IsIn(delivery.Body.Span);
         return isTheirs ? new(row, delivery.Body) : null;
     }

@@ -16,7 +16,12 @@ public sealed partial class OperationsApi(IEnumerable<IOperation> operations, Ti
     public const string PathPrefix = "/api/operations/";
 
     private const int MostBodyBytes = 64 * 1024;
-    private const int RetryAfterSeconds = 5;
+
+    private static readonly ReadAnswer Unavailable = ReadAnswer.Problem(
+        503, "Not available now", "The tables or the queue do not answer now. Make the same call again: what is done already changes nothing.") with
+    {
+        RetryAfterSeconds = 5,
+    };
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
@@ -40,8 +45,7 @@ public sealed partial class OperationsApi(IEnumerable<IOperation> operations, Ti
         catch (Exception problem) when (problem is StoreUnavailableException or QueueUnavailableException)
         {
             Log.Unavailable(logger, request.Path, problem.Message);
-            return ReadAnswer.Problem(503, "Not available now", "The tables or the queue do not answer now. Make the same call again: what is done already changes nothing.")
-                with { RetryAfterSeconds = RetryAfterSeconds };
+            return Unavailable;
         }
     }
 
@@ -56,7 +60,7 @@ public sealed partial class OperationsApi(IEnumerable<IOperation> operations, Ti
 
         if (request.Method != "POST")
         {
-            throw new ReadProblemException(405, "Only POST", $"Operations are started with POST and a JSON object as the body.") { Allow = "POST" };
+            throw new ReadProblemException(405, "Only POST", "Operations are started with POST and a JSON object as the body.") { Allow = "POST" };
         }
 
         return request.Query.TrimStart('?').Length == 0 ? operation : throw new ReadProblemException(

@@ -30,6 +30,7 @@ public static class DurableQueueServices
             .AddSingleton<IKeptDeliveries, FallbackDeliveries>()
             .AddSingleton<FallbackDrain>()
             .AddSingleton<MessageProcessor>()
-            .AddSingleton<DeadLetterProcessor>();
+            .AddSingleton<DeadLetterProcessor>()
+            .AddSingleton<IReplayQueue, BrokerReplayQueue>();
     }
 }

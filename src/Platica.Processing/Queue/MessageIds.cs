@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Platica.Webhooks;
@@ -23,6 +24,9 @@ internal static class MessageIds
             ? id
             : $"{delivery.Provider}.{Convert.ToHexStringLower(SHA256.HashData(BytesOf(id)))}";
     }
+
+    /// <summary>The id of a message that is sent again: at most 128 characters.</summary>
+    public static string OfReplay(string messageId, int replay) => string.Create(CultureInfo.InvariantCulture, $"{messageId}.r{replay}");
 
     private static string EventOf(Delivery delivery, ProviderCatalog providers) =>
         providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)

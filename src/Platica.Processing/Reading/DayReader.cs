@@ -20,17 +20,26 @@ internal sealed class DayReader(ITableStore store)
     /// <param name="directory">The partition of Directory that lists its days.</param>
     /// <param name="partitionOf">The partition of a day.</param>
     /// <param name="filter">Which rows to show.</param>
-    /// <param name="parameters">The page asked for.</param>
+    /// <param name="part">The days and times asked for.</param>
+    /// <param name="limit">How many rows the page holds at most.</param>
+    /// <param name="continuation">Where the page before ended, or null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Page> ListAsync(
-        string table, string directory, Func<string, string> partitionOf, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken)
+        string table,
+        string directory,
+        Func<string, string> partitionOf,
+        RowFilter filter,
+        DayRange part,
+        int limit,
+        string? continuation,
+        CancellationToken cancellationToken)
     {
         var rows = new List<TableRow>();
-        var (startDay, after) = Split(parameters.Continuation);
+        var (startDay, after) = Split(continuation);
         var done = new List<string>();
-        await foreach (var day in DaysAsync(directory, parameters.Day, startDay, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in DaysAsync(directory, part, startDay, cancellationToken).ConfigureAwait(false))
         {
-            if (rows.Count == parameters.Limit)
+            if (rows.Count == limit)
             {
                 return new(rows, $"{done[^1]}{TableKey.Separator}{rows[^1].RowKey}");
             }
@@ -40,7 +49,7 @@ internal sealed class DayReader(ITableStore store)
                 return new(rows, $"{done[^1]}{TableKey.Separator}{PastTheDay}");
             }
 
-            var range = new TableQuery(table, partitionOf(day), parameters.Limit - rows.Count, day == startDay ? after : null);
+            var range = part.Narrow(new(table, partitionOf(day), limit - rows.Count, day == startDay ? after : null));
             var page = await _ranges.ReadAsync(range, filter.Pass, cancellationToken).ConfigureAwait(false);
             rows.AddRange(page.Rows);
             if (page.After is not null)
@@ -55,16 +64,18 @@ internal sealed class DayReader(ITableStore store)
     }
 
     private async IAsyncEnumerable<string> DaysAsync(
-        string directory, string? only, string? start, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string directory, DayRange part, string? start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (only is not null)
+        if (part.Day is { } only)
         {
             yield return only;
             yield break;
         }
 
         // Row keys count time backwards: one tick later comes just before.
-        var after = Days.Parse(start) is { } from ? TableKey.Descending(from.AddTicks(1)) : null;
+        var after = Days.Parse(start) is { } from ? TableKey.Descending(from.AddTicks(1))
+            : part.Before is { } before ? TableKey.Descending(before)
+            : null;
         IReadOnlyList<TableRow> days;
         do
         {
@@ -72,7 +83,13 @@ internal sealed class DayReader(ITableStore store)
             foreach (var row in days)
             {
                 after = row.RowKey;
-                yield return row.GetText(DirectoryRows.Name)!;
+                var day = row.GetText(DirectoryRows.Name)!;
+                if (part.IsOver(day))
+                {
+                    yield break;
+                }
+
+                yield return day;
             }
         }
         while (days.Count == DaysAtOnce);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platica.Processing.Archive;
+using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
@@ -8,13 +9,14 @@ using Platica.Webhooks.Fields;
 namespace Platica.Processing.Reading;
 
 /// <summary>The read API: every route under <c>/api</c> but webhooks and health. Hosts decide who may call; everything else is here.</summary>
-public sealed class ReadApi(ITableStore store, IBodyStore bodies)
+public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider clock)
 {
     private const string Routes = "/api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
-        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters";
+        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}]";
 
     private readonly EntityReader _entities = new(store);
     private readonly DayReader _days = new(store);
+    private readonly DeadLetterReader _deadLetters = new(store);
 
     /// <summary>Answers a GET.</summary>
     /// <param name="path">The path as it stands in the URL, still percent-encoded, so that ids may hold any character.</param>
@@ -27,9 +29,13 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         {
             var parameters = ReadParameters.Parse(query);
             string[] segments = [.. path.Trim('/').Split('/').Select(Uri.UnescapeDataString)];
-            return segments is ["api", "dead-letters"]
-                ? await DeadLettersAsync(parameters.Only("day", "event", "reason", "bodies"), cancellationToken).ConfigureAwait(false)
-                : await InWorkspaceAsync(segments, parameters, cancellationToken).ConfigureAwait(false);
+            return segments switch
+            {
+                ["api", "dead-letters"] =>
+                    await DeadLettersAsync(parameters.Only(DeadLetterSelection.QueryParameters), cancellationToken).ConfigureAwait(false),
+                ["api", "dead-letters", var id] => await DeadLetterAsync(id, parameters.Only("bodies"), cancellationToken).ConfigureAwait(false),
+                _ => await InWorkspaceAsync(segments, parameters, cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (ReadProblemException problem)
         {
@@ -137,8 +143,9 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
         return async (workspace, token) =>
         {
             var page = await _days.ListAsync(
-                TableNames.Events, DirectoryRows.EventDays(workspace), day => TableKey.Join(workspace, day), filter, parameters, token).ConfigureAwait(false);
-            return await DeliveriesAsync(page, RowViews.Events, parameters, token).ConfigureAwait(false);
+                TableNames.Events, DirectoryRows.EventDays(workspace), day => TableKey.Join(workspace, day), filter, new(parameters.Day), parameters.Limit, parameters.Continuation, token).ConfigureAwait(false);
+            return await DeliveriesAsync(
+                page, (writer, row, body) => RowJson.Write(writer, row, RowViews.Events, body), parameters, token).ConfigureAwait(false);
         };
     }
 
@@ -152,26 +159,37 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies)
 
     private async Task<ReadAnswer> DeadLettersAsync(ReadParameters parameters, CancellationToken cancellationToken)
     {
-        var filter = new RowFilter()
-            .Text(EventColumns.Event, parameters.Text("event"))
-            .Text(DeadLetterColumns.Reason, parameters.Text("reason"))
-            .Text(EntityRow.Workspace, parameters.Workspace);
-        var page = await _days.ListAsync(
-            TableNames.DeadLetters, DirectoryRows.DeadLetterDays, day => day, filter, parameters, cancellationToken).ConfigureAwait(false);
-        return await DeliveriesAsync(page, RowViews.DeadLetters, parameters, cancellationToken).ConfigureAwait(false);
+        var page = await _deadLetters.ListAsync(
+            DeadLetterSelection.Of(parameters, clock), parameters.Limit, parameters.Continuation, cancellationToken).ConfigureAwait(false);
+        return await DeliveriesAsync(page, RowJson.WriteDeadLetter, parameters, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ReadAnswer> DeliveriesAsync(Page page, FieldCatalog fields, ReadParameters parameters, CancellationToken cancellationToken)
+    private async Task<ReadAnswer> DeadLetterAsync(string id, ReadParameters parameters, CancellationToken cancellationToken)
+    {
+        if (await _deadLetters.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return NotFound();
+        }
+
+        var body = await BodyAsync(row, parameters, cancellationToken).ConfigureAwait(false);
+        return ReadAnswer.Ok(RowJson.Document(writer => RowJson.WriteDeadLetter(writer, row, body)));
+    }
+
+    private async Task<ReadAnswer> DeliveriesAsync(
+        Page page, Action<Utf8JsonWriter, TableRow, ReadOnlyMemory<byte>?> write, ReadParameters parameters, CancellationToken cancellationToken)
     {
         var items = new List<Action<Utf8JsonWriter>>(page.Rows.Count);
         foreach (var row in page.Rows)
         {
-            var body = parameters.WithBodies ? await BodyColumns.ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) : null;
-            items.Add(writer => RowJson.Write(writer, row, fields, body));
+            var body = await BodyAsync(row, parameters, cancellationToken).ConfigureAwait(false);
+            items.Add(writer => write(writer, row, body));
         }
 
         return ReadAnswer.Ok(RowJson.List(items, ReadParameters.Continue(page.After)));
     }
+
+    private async Task<ReadOnlyMemory<byte>?> BodyAsync(TableRow row, ReadParameters parameters, CancellationToken cancellationToken) =>
+        parameters.WithBodies ? await BodyColumns.ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>The workspace asked for; without one, the only one there is, or null while there is none.</summary>
     private async Task<string?> WorkspaceAsync(ReadParameters parameters, CancellationToken cancellationToken) =>

@@ -42,6 +42,13 @@ internal sealed class RowFilter
         return this;
     }
 
+    /// <summary>The row must be so.</summary>
+    public RowFilter Where(Func<TableRow, bool> condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
     /// <summary>Whether the row meets every condition.</summary>
     public bool Accepts(TableRow row) => _conditions.TrueForAll(condition => condition(row));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Platica.Processing.DeadLetters;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Fields;
@@ -48,7 +49,25 @@ internal static class RowJson
     public static void Write(Utf8JsonWriter writer, TableRow row, FieldCatalog fields, ReadOnlyMemory<byte>? body = null)
     {
         writer.WriteStartObject();
+        WriteText(writer, row, EntityRow.Workspace);
+        WriteText(writer, row, EntityRow.Id);
         WriteFields(writer, row, fields);
+        if (body is { } bytes)
+        {
+            WriteBody(writer, bytes.Span);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A dead letter: its id is its own, and the event's is a field beside it, for it may not be the only dead letter of its event.</summary>
+    public static void WriteDeadLetter(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body)
+    {
+        writer.WriteStartObject();
+        WriteText(writer, row, EntityRow.Workspace);
+        writer.WriteString("id", DeadLetterId.Of(row).ToString());
+        writer.WriteString("eventId", ColumnParts.GetText(row, EntityRow.Id));
+        WriteFields(writer, row, RowViews.DeadLetters);
         if (body is { } bytes)
         {
             WriteBody(writer, bytes.Span);
@@ -71,8 +90,6 @@ internal static class RowJson
 
     private static void WriteFields(Utf8JsonWriter writer, TableRow row, FieldCatalog fields)
     {
-        WriteText(writer, row, EntityRow.Workspace);
-        WriteText(writer, row, EntityRow.Id);
         foreach (var field in fields)
         {
             WriteField(writer, row, field);

@@ -36,6 +36,10 @@ internal static class RowViews
         public static readonly Field Reason = new(DeadLetterColumns.Reason, FieldType.Text);
         public static readonly Field Description = new(DeadLetterColumns.Description, FieldType.Text);
         public static readonly Field Attempts = new(DeadLetterColumns.Attempts, FieldType.Integer);
+        public static readonly Field FirstSeenAt = new(DeadLetterColumns.FirstSeenAt, FieldType.Time);
+        public static readonly Field LastSeenAt = new(DeadLetterColumns.LastSeenAt, FieldType.Time);
+        public static readonly Field Replays = new(DeadLetterColumns.Replays, FieldType.Integer);
+        public static readonly Field ReplayedAt = new(DeadLetterColumns.ReplayedAt, FieldType.Time);
         public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
         public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
         public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);

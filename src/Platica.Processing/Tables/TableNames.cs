@@ -36,7 +36,7 @@ public static class TableNames
     /// <summary>Insert-only: every delivery, raw.</summary>
     public const string Events = "Events";
 
-    /// <summary>Insert-only: deliveries that could not be processed.</summary>
+    /// <summary>Deliveries that could not be processed: one row each, however often it fails.</summary>
     public const string DeadLetters = "DeadLetters";
 
     /// <summary>Insert-only: which workspaces and Flows there are, and which days have events or dead letters.</summary>

@@ -11,7 +11,8 @@ public sealed class HelpTests
         "show conversation-events", "show referrals", "show flow-exchanges", "show flow-responses", "show flow-response", "show events",
         "show dead-letters", "find", "timeline", "export", "export conversations", "export messages", "export conversation-events",
         "export clients", "export referrals", "export flow-exchanges", "export flow-responses", "export events", "export dead-letters", "tail",
-        "flow", "flow check", "flow graph", "flow types", "flow run", "flow stats",
+        "dead-letters", "dead-letters list", "dead-letters show", "dead-letters replay", "dead-letters drop",
+        "flow", "flow check", "flow graph", "flow types", "flow run", "flow stats", "person", "erase",
     ];
 
     [Theory]

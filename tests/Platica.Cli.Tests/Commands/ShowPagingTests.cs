@@ -107,6 +107,9 @@ public sealed class ShowPagingTests
     [InlineData(
         "dead-letters --day 2026-11-20 --event message.created --reason handler-failed",
         "/api/dead-letters?day=2026-11-20&event=message.created&reason=handler-failed")]
+    [InlineData(
+        "dead-letters --since 2026-11-19 --before 2026-11-20 --older-than 7d --state all",
+        "/api/dead-letters?since=2026-11-19&before=2026-11-20&older-than=7d&state=all")]
     public async Task Show_hands_filters_on_and_keeps_them_for_the_next_page(string arguments, string asked)
     {
         using var run = new CliRun(NetworkDouble.Serving((asked, """{"items":[{"id":"a"}],"continuation":"2"}""")));

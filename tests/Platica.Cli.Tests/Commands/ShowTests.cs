@@ -79,8 +79,8 @@ public sealed class ShowTests
     [InlineData(
         "dead-letters",
         "/api/dead-letters",
-        """{"id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","reason":"malformed-envelope"}""",
-        "0123456789ab…|malformed-envelope")]
+        """{"id":"08df46e4a84ce800-1a2b3c4d","reason":"malformed-envelope","attempts":2,"replays":1}""",
+        "08df46e4a84ce800-1a2b3c4d|malformed-envelope|2|1")]
     public async Task Show_prints_each_list(string arguments, string route, string item, string expected)
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, $$"""{"items":[{{item}}]}"""));

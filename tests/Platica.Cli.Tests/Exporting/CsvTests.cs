@@ -77,8 +77,8 @@ public sealed class CsvTests
     [InlineData("flow-exchanges", "workspace,id,at,flowToken,flowId,flowName,action,screen,payload,answer,outcome,milliseconds,")]
     [InlineData("flow-responses", "workspace,id,flowId,flowName,status,sentAt,openedAt,lastActivityAt,completedAt,expiresAt,")]
     [InlineData("events", "workspace,id,event,timestamp,receivedAt,provider,resourceType,resourceId,source,webhookId,bytes,extra\r\n")]
-    [InlineData("dead-letters --bodies", "workspace,id,reason,description,attempts,event,receivedAt,provider,webhookId,bytes,body,bodyBase64,")]
-    [InlineData("dead-letters", "workspace,id,reason,description,attempts,event,receivedAt,provider,webhookId,bytes,extra\r\n")]
+    [InlineData("dead-letters --bodies", "workspace,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,provider,webhookId,bytes,body,bodyBase64,")]
+    [InlineData("dead-letters", "workspace,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,provider,webhookId,bytes,extra\r\n")]
     public async Task Csv_has_the_same_header_whatever_the_items_hold(string arguments, string header)
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[]}"""));

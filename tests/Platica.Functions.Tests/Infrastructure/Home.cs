@@ -40,6 +40,7 @@ internal sealed class Home : IDisposable
             .AddSingleton<DrainFallbackFunction>()
             .AddSingleton<HealthFunction>()
             .AddSingleton<ReadFunction>()
+            .AddSingleton<OperateFunction>()
             .BuildServiceProvider();
     }
 

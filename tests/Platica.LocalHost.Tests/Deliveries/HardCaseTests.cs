@@ -39,7 +39,7 @@ public sealed class HardCaseTests
     {
         await ReplayAsync(Conversation($$"""{"event":"conversation.created","id":"e1","data":{},"workspaceId":"{{new string('w', 900_000)}}"}"""));
 
-        Assert.Equal(["e1"], await IdsAsync("/api/dead-letters", workspace: ""));
+        Assert.Equal(["e1"], await IdsAsync("/api/dead-letters", workspace: "", id: "eventId"));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class HardCaseTests
                  "data":{"conversation":{"id":"c1"},"message":{"id":"m1",{{{unknown}}}} } }
                 """));
 
-        Assert.Equal(["e2"], await IdsAsync("/api/dead-letters", workspace: ""));
+        Assert.Equal(["e2"], await IdsAsync("/api/dead-letters", workspace: "", id: "eventId"));
         Assert.Equal(["c1"], await IdsAsync("/api/conversations"));
     }
 
@@ -102,22 +102,24 @@ public sealed class HardCaseTests
 
         await using var journal = Journal.Open(file, TimeProvider.System);
         using var rows = new JournaledTableStore(_store, journal);
+        var queue = new JournalQueue(journal);
         using var pump = new DeliveryPump(
             journal,
-            new JournalQueue(journal),
+            queue,
             rows,
+            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
             processor,
-            new DeadLetterRecorder(_store, providers, new PipelineMetrics()),
+            new DeadLetterRecorder(_store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         await pump.ReplayAsync();
     }
 
-    private async Task<IReadOnlyList<string?>> IdsAsync(string route, string workspace = "platica.w")
+    private async Task<IReadOnlyList<string?>> IdsAsync(string route, string workspace = "platica.w", string id = "id")
     {
-        var answer = await new ReadApi(_store, new NoBodies()).GetAsync(route, $"workspace={workspace}", CancellationToken.None);
+        var answer = await new ReadApi(_store, new NoBodies(), TimeProvider.System).GetAsync(route, $"workspace={workspace}", CancellationToken.None);
         using var document = JsonDocument.Parse(answer.Body);
-        return [.. document.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString())];
+        return [.. document.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(id).GetString())];
     }
 
     private async Task<Dictionary<string, object>> MessageRowAsync()

@@ -34,8 +34,9 @@ public sealed class JournalQueueTests
             journal,
             queue,
             rows,
+            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, providers, new PipelineMetrics()),
+            new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
 
@@ -45,7 +46,7 @@ public sealed class JournalQueueTests
         queue.Complete();
         await pump.RunAsync();
 
-        Assert.Equal(Enumerable.Range(0, Many).Select(number => $"event_{number}").Order(), (await EventIdsAsync(new ReadApi(store, journal))).Order());
+        Assert.Equal(Enumerable.Range(0, Many).Select(number => $"event_{number}").Order(), (await EventIdsAsync(new ReadApi(store, journal, TimeProvider.System))).Order());
     }
 
     private static Delivery Event(int number) => new()

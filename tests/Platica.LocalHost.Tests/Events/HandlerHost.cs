@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platica.LocalHost.Data;
 using Platica.LocalHost.Journaling;
+using Platica.LocalHost.Tests.Infrastructure;
 using Platica.LocalHost.Tests.Journaling;
 using Platica.Processing.Events;
 using Platica.Testing;
@@ -22,26 +23,29 @@ internal sealed class HandlerHost : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(3);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly ScratchFolder _folder;
     private readonly LocalHostApplication _application;
 
-    private HandlerHost(LocalHostApplication application) => _application = application;
+    private HandlerHost(ScratchFolder folder, LocalHostApplication application) => (_folder, _application) = (folder, application);
 
     /// <summary>Starts a host on what another one left, or on nothing.</summary>
     public static async Task<HandlerHost> StartAsync(MemoryJournalFile file, Action<EventHandlersBuilder> handlers, TimeProvider? clock = null)
     {
+        var folder = new ScratchFolder();
         var options = new LocalHostOptions
         {
-            Data = new DataFolder(Path.GetTempPath()),
+            Data = new DataFolder(folder.Path),
             ReceiverUrl = new("http://127.0.0.1:0"),
             AdminUrl = new("http://127.0.0.1:0"),
             Secret = Secret,
         };
+        options.Data.Create();
         var application = await LocalHostApplication.StartAsync(options, TextWriter.Null, services => services
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(provider => Journal.Open(file, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(new EventHandlerOptions { RetryWaits = [TimeSpan.Zero], CallTimeout = TimeSpan.FromHours(1) })
             .AddEventHandlers(handlers));
-        return new(application);
+        return new(folder, application);
     }
 
     /// <summary>Sends a sample event; returns its id.</summary>
@@ -63,6 +67,22 @@ internal sealed class HandlerHost : IAsyncDisposable
     /// <summary>What the read API answers.</summary>
     public async Task<JsonElement> GetAsync(string path) =>
         JsonElement.Parse(await _http.GetStringAsync(new Uri(_application.Endpoints.Admin, path)));
+
+    /// <summary>Runs an operation; the counts of its only page.</summary>
+    public async Task<string> OperateAsync(string name, string parameters)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_application.Endpoints.Admin, $"/api/operations/{name}"));
+        request.Content = new StringContent(parameters);
+        request.Headers.Add("x-functions-key", new DataFolder(_folder.Path).ReadOperationsKey());
+        using var answer = await _http.SendAsync(request);
+        var page = JsonElement.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("continuation").ValueKind);
+        return string.Join(", ", page.GetProperty("counts").EnumerateObject().Select(count => $"{count.Name} {count.Value}"));
+    }
+
+    /// <summary>The dead letters of a state, without waiting.</summary>
+    public async Task<IReadOnlyList<JsonElement>> GetDeadLettersAsync(string state) =>
+        [.. (await GetAsync($"/api/dead-letters?state={state}")).GetProperty("items").EnumerateArray()];
 
     /// <summary>The dead letters, once there are so many.</summary>
     public async Task<IReadOnlyList<JsonElement>> DeadLettersAsync(int count)
@@ -97,5 +117,6 @@ internal sealed class HandlerHost : IAsyncDisposable
     {
         await _application.DisposeAsync();
         _http.Dispose();
+        _folder.Dispose();
     }
 }

@@ -190,7 +190,7 @@ public sealed class HandlersAcrossRestartsTests
     private static async Task AssertKeptAsync(HandlerHost host, string id)
     {
         var letter = Assert.Single(await host.DeadLettersAsync(1));
-        Assert.Equal(id, letter.GetProperty("id").GetString());
+        Assert.Equal(id, letter.GetProperty("eventId").GetString());
         Assert.Equal("handler-failed", letter.GetProperty("reason").GetString());
         Assert.Equal(
             "Event handler 1, On<MessageCreated> in HandlersAcrossRestartsTests failed 2 times, at last with InvalidDataException.",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Platica.LocalHost.Data;
 
 namespace Platica.LocalHost.Tests.Infrastructure;
@@ -7,6 +8,7 @@ namespace Platica.LocalHost.Tests.Infrastructure;
 internal sealed class LocalHostProcess : IAsyncDisposable
 {
     private const string LastLineOfBanner = "Ctrl+C stops.";
+    private const string RoomVariable = "ROOM_FOR_FILES";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Settings = ["Platica__", "Receiver__", "Flows__"];
@@ -44,9 +46,17 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public static LocalHostProcess Begin(string folder, params (string Name, string Value)[] environment) => Launch(folder, [], environment);
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<LocalHostProcess> StartAsync(string folder, params (string Name, string Value)[] environment)
+    public static Task<LocalHostProcess> StartAsync(string folder, params (string Name, string Value)[] environment) =>
+        ReadyAsync(Begin(folder, environment));
+
+    /// <summary>Starts it on a disk where no file can grow beyond so many KiB (Unix).</summary>
+    public static Task<LocalHostProcess> StartWithRoomAsync(string folder, int kilobytes) => ReadyAsync(Launch(folder, [], RoomFor(kilobytes)));
+
+    /// <summary>Starts it on such a disk where it cannot start, and waits until it has given up.</summary>
+    public static Task<FailedStart> StartInVainWithRoomAsync(string folder, int kilobytes) => StartInVainAsync(folder, [], RoomFor(kilobytes));
+
+    private static async Task<LocalHostProcess> ReadyAsync(LocalHostProcess process)
     {
-        var process = Begin(folder, environment);
         try
         {
             await process.Output.FirstAsync(line => line == LastLineOfBanner).WaitAsync(Patience);
@@ -97,6 +107,10 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>The second is for the runtime, whose own memory would otherwise be a file that grows too large.</summary>
+    private static (string Name, string Value)[] RoomFor(int kilobytes) =>
+        [(RoomVariable, kilobytes.ToString(CultureInfo.InvariantCulture)), ("DOTNET_EnableWriteXorExecute", "0")];
+
     private static LocalHostProcess Launch(string folder, string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -121,6 +135,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
+        }
+
+        if (start.Environment.Remove(RoomVariable, out var room))
+        {
+            string[] command = ["-c", $"trap '' XFSZ; ulimit -f {room}; exec \"$@\"", "bash", start.FileName, .. start.ArgumentList];
+            start.FileName = "bash";
+            start.ArgumentList.Clear();
+            Array.ForEach(command, start.ArgumentList.Add);
         }
 
         UnixSignal.HeedInterrupt();

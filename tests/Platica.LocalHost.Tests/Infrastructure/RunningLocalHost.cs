@@ -56,9 +56,12 @@ internal sealed class RunningLocalHost : IAsyncDisposable
 
     /// <summary>Sends any request to the receiver's address.</summary>
     public Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method, new Uri(Application.Endpoints.Receiver, path), content, headers);
+
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, HttpContent? content, (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, new Uri(Application.Endpoints.Receiver, path)) { Content = content };
+        var request = new HttpRequestMessage(method, address) { Content = content };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -87,6 +90,16 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         var address = $"{Application.Endpoints.Admin.GetLeftPart(UriPartial.Authority)}{path}";
         return _http.GetAsync(new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
     }
+
+    /// <summary>Calls an operation with the key of the data folder, whatever it answers.</summary>
+    public Task<HttpResponseMessage> OperateAsync(string name, string parameters, params (string Name, string Value)[] headers) =>
+        SendToAdminAsync(
+            HttpMethod.Post, $"/api/operations/{name}", new StringContent(parameters), [.. headers, ("x-functions-key", Options.Data.ReadOperationsKey()!)]);
+
+    /// <summary>Sends any request to the admin address.</summary>
+    public Task<HttpResponseMessage> SendToAdminAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method, new Uri(Application.Endpoints.Admin, path), content, headers);
 
     /// <summary>The JSON of a GET of the read API that must succeed.</summary>
     public async Task<JsonElement> GetJsonAsync(string path)
@@ -146,10 +159,14 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         _application = null;
     }
 
-    /// <summary>Stops cleanly and starts again on the same folder, at other ports.</summary>
+    /// <summary>Stops cleanly, unless it is stopped, and starts again on the same folder, at other ports.</summary>
     public async Task RestartAsync()
     {
-        await StopAsync();
+        if (_application is not null)
+        {
+            await StopAsync();
+        }
+
         await StartAsync();
     }
 
@@ -167,7 +184,7 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, new PrintedLinesWriter(_printed), _configure);
 
     private async Task<bool> IsDeadLetterAsync(string id) =>
-        (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("id").GetString() == id);
+        (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("eventId").GetString() == id);
 
     private static bool IsMark(JsonElement letter) =>
         letter.TryGetProperty("body", out var body) && body.GetString()!.StartsWith(MarkPrefix, StringComparison.Ordinal);

@@ -48,7 +48,8 @@ public sealed class JournalErasureTests : IDisposable
             await journal.EraseAsync(reference);
         }
 
-        Assert.Equal(content, _file.Content);
+        // A checkpoint may still have come behind it.
+        Assert.Equal(content, _file.Content[..content.Length]);
         Assert.Equal("first", Encoding.UTF8.GetString(journal.ReadBody(references[0])!.Value.Span));
     }
 
@@ -85,7 +86,7 @@ public sealed class JournalErasureTests : IDisposable
             }
             catch (KilledException)
             {
-                foreach (var left in (byte[][])[file.Content, file.DeviceContent])
+                foreach (var left in file.PowerFailures.Append(file.Content))
                 {
                     var next = new MemoryJournalFile(left);
                     var (bodies, report) = await Deliveries.ReplayAsync(next);

@@ -7,14 +7,15 @@ namespace Platica.LocalHost.Tests.Journaling;
 /// <summary>Tables in memory over a journal, as a start leaves them.</summary>
 internal sealed class JournaledRows : IAsyncDisposable
 {
-    private readonly InMemoryTableStore _tables = new();
-
     public JournaledRows(MemoryJournalFile file)
     {
         Journal = Journal.Open(file, TimeProvider.System);
-        Rows = new JournaledTableStore(_tables, Journal);
+        Rows = new JournaledTableStore(Tables, Journal);
         Assert.All(Journal.Replay(null, Rows.Restore), delivery => Assert.NotNull(delivery.BodyReference));
     }
+
+    /// <summary>The tables as deliveries write them.</summary>
+    public InMemoryTableStore Tables { get; } = new();
 
     public Journal Journal { get; }
 
@@ -23,7 +24,7 @@ internal sealed class JournaledRows : IAsyncDisposable
     /// <summary>The rows of the one partition, such as <c>a=first b=second</c>.</summary>
     public async Task<string> ReadAsync()
     {
-        var rows = await _tables.QueryAsync(new("Table", "partition", TableLimits.PageRows), default);
+        var rows = await Tables.QueryAsync(new("Table", "partition", TableLimits.PageRows), default);
         return string.Join(' ', rows.Select(row => $"{row.RowKey}={row.GetText("Value")}"));
     }
 

@@ -41,6 +41,9 @@ internal sealed class MemoryJournalFile : IJournalFile
     /// <summary>What a power failure leaves.</summary>
     public byte[] DeviceContent => Locked(() => _device.ToArray());
 
+    /// <summary>What a power failure may leave when the device wrote some of what was not flushed, whichever: each possibility.</summary>
+    public IReadOnlyList<byte[]> PowerFailures => Locked(() => Enumerable.Range(0, 1 << _unflushed.Count).Select(AfterPowerFailure).ToList());
+
     public long Length => Locked(() => _cache.Length);
 
     public int Read(Span<byte> buffer, long offset)
@@ -123,6 +126,21 @@ internal sealed class MemoryJournalFile : IJournalFile
 
     public void Dispose()
     {
+    }
+
+    private byte[] AfterPowerFailure(int written)
+    {
+        using var content = new MemoryStream();
+        content.Write(_device.ToArray());
+        foreach (var (index, (offset, bytes)) in _unflushed.Index())
+        {
+            if ((written & (1 << index)) != 0)
+            {
+                Apply(content, offset, bytes);
+            }
+        }
+
+        return content.ToArray();
     }
 
     private static void Apply(MemoryStream content, long offset, byte[]? bytes)

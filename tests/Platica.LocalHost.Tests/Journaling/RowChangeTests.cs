@@ -112,6 +112,64 @@ public sealed class RowChangeTests : IDisposable
         Assert.Equal("a=200", await restarted.ReadAsync());
     }
 
+    [Fact]
+    public async Task A_deleted_row_leaves_nothing_on_the_device_and_does_not_come_back()
+    {
+        await using (var host = Host())
+        {
+            await host.Rows.InsertAsync("Table", Row("a", "personal"), default);
+            var stored = await host.Rows.GetAsync("Table", "partition", "a", default);
+            await host.Rows.ReplaceAsync("Table", Row("a", "personal, too"), stored!.ETag!, default);
+            await host.Rows.InsertAsync("Table", Row("b", "other"), default);
+
+            await host.Rows.DeleteAsync("Table", "partition", "a", default);
+            await host.Rows.DeleteAsync("Table", "partition", "never there", default);
+
+            Assert.Equal("b=other", await host.ReadAsync());
+        }
+
+        Assert.Equal(-1, _file.DeviceContent.AsSpan().IndexOf("personal"u8));
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("b=other", await restarted.ReadAsync());
+        Assert.Empty(restarted.Journal.Recovery!.Damaged);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_the_device_refuses_can_be_repeated()
+    {
+        await using var host = Host();
+        await host.Rows.InsertAsync("Table", Row("a", "personal"), default);
+        _file.OnFlush = () => throw new IOException("flush failed");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Rows.DeleteAsync("Table", "partition", "a", default));
+
+        _file.OnFlush = () => { };
+        await host.Rows.DeleteAsync("Table", "partition", "a", default);
+
+        Assert.Equal(string.Empty, await host.ReadAsync());
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal(string.Empty, await restarted.ReadAsync());
+    }
+
+    [Fact]
+    public async Task That_a_dead_letter_was_deleted_is_known_after_a_restart_for_as_long_as_its_delivery_is_there()
+    {
+        await using (var host = Host())
+        {
+            host.Tables.Put(TableNames.DeadLetters, Row("a", "made of a delivery"));
+            await host.Rows.DeleteAsync(TableNames.DeadLetters, "partition", "a", default);
+        }
+
+        await using (var restarted = Host())
+        {
+            restarted.Tables.Put(TableNames.DeadLetters, Row("a", "made of a delivery again"));
+            Assert.True(restarted.Rows.Reapply(Assert.IsType<RowChange>(Assert.Single(restarted.Journal.Changes))));
+            Assert.Null(await restarted.Rows.GetAsync(TableNames.DeadLetters, "partition", "a", default));
+        }
+
+        await using var later = Host();
+        Assert.False(later.Rows.Reapply(Assert.IsType<RowChange>(Assert.Single(later.Journal.Changes))));
+    }
+
     private static TableRow Row(string key, string value) => new("partition", key, new Dictionary<string, object> { ["Value"] = value });
 
     private JournaledRows Host(MemoryJournalFile? file = null) => new(file ?? _file);

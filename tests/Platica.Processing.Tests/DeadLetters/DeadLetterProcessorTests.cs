@@ -31,7 +31,7 @@ public sealed class DeadLetterProcessorTests
         Assert.True(await home.RecordAsync(message with { DeliveryCount = 7 }, brokerReason, "what went wrong"));
 
         var item = await OnlyAsync(home);
-        Assert.Equal((reason, "what went wrong", "evt_cli_1"), (item.Text("reason"), item.Text("description"), item.Text("id")));
+        Assert.Equal((reason, "what went wrong", "evt_cli_1"), (item.Text("reason"), item.Text("description"), item.Text("eventId")));
         Assert.Equal(7, item.GetProperty("attempts").GetInt32());
     }
 
@@ -100,8 +100,8 @@ public sealed class DeadLetterProcessorTests
         var store = new InMemoryTableStore();
 
         using var metrics = new PipelineMetrics();
-        await new DeadLetterRecorder(store, new([provider.Object]), metrics).RecordAsync(
-            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, CancellationToken.None);
+        await new DeadLetterRecorder(store, new(store), new([provider.Object]), metrics, TimeProvider.System).RecordAsync(
+            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, Posted.Arrival, CancellationToken.None);
 
         Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
     }

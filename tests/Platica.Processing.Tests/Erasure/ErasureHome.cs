@@ -26,8 +26,14 @@ internal sealed class ErasureHome : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public ErasureHome(Func<StoreCall, Task>? before = null, string? key = Key, ObservedTableStore? store = null, InMemoryBlobStore? blobs = null)
+    public ErasureHome(
+        Func<StoreCall, Task>? before = null,
+        string? key = Key,
+        ObservedTableStore? store = null,
+        InMemoryBlobStore? blobs = null,
+        ManualTimeProvider? clock = null)
     {
+        Clock = clock ?? new();
         Store = store ?? new(new InMemoryTableStore(), before);
         Blobs = blobs ?? new();
         Reading = new(Store, bodies: Blobs);
@@ -45,13 +51,24 @@ internal sealed class ErasureHome : IDisposable
             .BuildServiceProvider();
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; }
 
     public ObservedTableStore Store { get; }
 
     public InMemoryBlobStore Blobs { get; }
 
     public Pipeline Reading { get; }
+
+    /// <summary>Another start on the same tables and blobs.</summary>
+    public ErasureHome Restarted()
+    {
+        Dispose();
+        return new(store: Store, blobs: Blobs, clock: Clock);
+    }
+
+    /// <summary>Stores deliveries as a rebuild does.</summary>
+    public Task RebuildAsync(IReadOnlyList<Delivery> batch) =>
+        _services.GetRequiredService<DeliveryProcessor>().RebuildAsync(batch, CancellationToken.None);
 
     /// <summary>Stores deliveries as a host does; what cannot be stored becomes a dead letter.</summary>
     public async Task StoreAsync(params IReadOnlyList<Delivery> batch)
@@ -75,8 +92,15 @@ internal sealed class ErasureHome : IDisposable
         return (await messages.ReadAsync(await messages.WriteAsync(delivery, CancellationToken.None), CancellationToken.None)).Delivery!;
     }
 
+    /// <summary>Leaves a delivery in the fallback store.</summary>
+    public async Task FallBackAsync(Delivery delivery)
+    {
+        var content = FallbackEntry.Write(await _services.GetRequiredService<DeliveryMessages>().WriteAsync(delivery, CancellationToken.None));
+        await Blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, CancellationToken.None);
+    }
+
     public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, CancellationToken.None);
+        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, CancellationToken.None);
 
     /// <summary>Runs an operation to its end: the sum of its counts, and its items.</summary>
     public async Task<OperationResult> RunAsync(string name, object parameters)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,7 +6,9 @@ using Platica.LocalHost.Tables;
 using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Operations;
 using Platica.Processing.Queue;
+using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 using Platica.Testing;
 using Platica.Testing.Archive;
@@ -87,6 +90,12 @@ internal sealed class BrokerHome : IDisposable
     /// <summary>Records one dead letter; whether it may be completed.</summary>
     public Task<bool> RecordAsync(ReceivedMessage message, string? reason, string? description = null) => Clock.RunAsync(
         _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, description, CancellationToken.None), Step);
+
+    /// <summary>Makes one call of an operation.</summary>
+    public Task<ReadAnswer> OperateAsync(string name, string parameters) => Clock.RunAsync(
+        _services.GetRequiredService<OperationsApi>().RunAsync(
+            new("POST", OperationsApi.PathPrefix + name, string.Empty, new MemoryStream(Encoding.UTF8.GetBytes(parameters))), CancellationToken.None),
+        TimeSpan.FromMilliseconds(10));
 
     public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
 

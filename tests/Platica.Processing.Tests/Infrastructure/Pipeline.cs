@@ -8,6 +8,7 @@ using Platica.Processing.Deliveries;
 using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
+using Platica.Testing;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -30,8 +31,10 @@ internal sealed class Pipeline
     {
         var providers = new ProviderCatalog([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
-        _deadLetters = new(store, providers, Metrics);
-        _readApi = new(store, bodies ?? NoBodies);
+
+        // Two runs shall tell the same, however often one of them had to wait.
+        _deadLetters = new(store, new(store), providers, Metrics, new ManualTimeProvider());
+        _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
     }
 
     /// <summary>The provider of every delivery here.</summary>
@@ -43,7 +46,7 @@ internal sealed class Pipeline
         var settlements = await _processor.ProcessAsync(batch, CancellationToken.None);
         foreach (var (delivery, settlement) in batch.Zip(settlements).Where(pair => pair.Second.Kind == SettlementKind.DeadLetter))
         {
-            await _deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts: 1, CancellationToken.None);
+            await _deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts: 1, delivery.ReceivedAt, CancellationToken.None);
         }
 
         return settlements;
@@ -51,17 +54,17 @@ internal sealed class Pipeline
 
     /// <summary>Makes a delivery a dead letter.</summary>
     public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _deadLetters.RecordAsync(delivery, reason, "A test put it aside.", attempts: 1, CancellationToken.None);
+        _deadLetters.RecordAsync(delivery, reason, "A test put it aside.", attempts: 1, delivery.ReceivedAt, CancellationToken.None);
 
     /// <summary>Asks the read API.</summary>
     public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);
 
-    /// <summary>Asks the read API for one page of a list: the ids of its items, and where to go on.</summary>
+    /// <summary>Asks the read API for one page of a list: the ids of its items (of dead letters their events'), and where to go on.</summary>
     public async Task<(IReadOnlyList<string> Ids, string? Continuation)> GetPageAsync(string path, string query)
     {
         var answer = await GetAsync(path, query);
         var page = $"{answer.StatusCode} {Encoding.UTF8.GetString(answer.Body.Span)}";
-        return ([.. ItemsOf(page).Select(item => item.Text("id"))], Continuation(answer));
+        return ([.. ItemsOf(page).Select(IdOf)], Continuation(answer));
     }
 
     /// <summary>Asks the read API for a list page by page, or for the only page of anything else: the text of each answer.</summary>
@@ -83,9 +86,9 @@ internal sealed class Pipeline
     public async Task<IReadOnlyList<JsonElement>> GetItemsAsync(string path, string query = "") =>
         [.. (await GetPagesAsync(path, query)).SelectMany(ItemsOf)];
 
-    /// <summary>Asks the read API for a whole list: the ids of its items.</summary>
+    /// <summary>Asks the read API for a whole list: the ids of its items (of dead letters their events').</summary>
     public async Task<IReadOnlyList<string>> GetIdsAsync(string path, string query = "") =>
-        [.. (await GetItemsAsync(path, query)).Select(item => item.Text("id"))];
+        [.. (await GetItemsAsync(path, query)).Select(IdOf)];
 
     /// <summary>The items of a page that was answered with 200.</summary>
     public static IEnumerable<JsonElement> ItemsOf(string page)
@@ -93,6 +96,8 @@ internal sealed class Pipeline
         Assert.StartsWith("200 ", page, StringComparison.Ordinal);
         return JsonElement.Parse(page[4..]).GetProperty("items").EnumerateArray();
     }
+
+    private static string IdOf(JsonElement item) => item.Text(item.TryGetProperty("eventId", out _) ? "eventId" : "id");
 
     private static string? Continuation(ReadAnswer answer)
     {

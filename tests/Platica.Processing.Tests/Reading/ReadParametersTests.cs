@@ -37,7 +37,7 @@ public sealed class ReadParametersTests
     [InlineData("/api/flow-responses", "flow, status, ")]
     [InlineData("/api/flow-responses/token_1", "")]
     [InlineData("/api/events", "day, event, bodies, ")]
-    [InlineData("/api/dead-letters", "day, event, reason, bodies, ")]
+    [InlineData("/api/dead-letters", "day, event, reason, since, before, older-than, state, bodies, ")]
     public async Task Each_route_refuses_the_parameters_that_it_does_not_know(string path, string known)
     {
         string[] filters =
@@ -133,7 +133,7 @@ public sealed class ReadParametersTests
     [InlineData(
         "/api/messages",
         "Routes are /api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
-        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters.")]
+        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}].")]
     public async Task What_is_not_there_is_answered_with_what_is(string path, string detail) =>
         AssertProblem(404, detail, await _pipeline.GetAsync(path));
 

@@ -1,3 +1,4 @@
+using Platica.Processing.Retention;
 using Platica.Processing.Settings;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -15,6 +16,7 @@ public sealed class PipelineSettingsTests
         Assert.Equal("No pudimos continuar. Inténtalo de nuevo.", settings.Flows.FallbackMessage);
         Assert.False(settings.Platica.Secrets.Any);
         Assert.False(settings.Platica.AllowUnsigned);
+        Assert.False(settings.Retention.IsOn);
     }
 
     [Fact]
@@ -27,6 +29,13 @@ public sealed class PipelineSettingsTests
             ["Flows:FallbackMessage"] = "Un momento",
             ["Flows:InvalidFormMessage"] = "Revisa",
             ["Flows:MaxConcurrentHandlers"] = "4",
+            ["Retention:Events"] = "1",
+            ["Retention:DeadLetters"] = "2",
+            ["Retention:Messages"] = "3",
+            ["Retention:ConversationEvents"] = "4",
+            ["Retention:Conversations"] = "5",
+            ["Retention:Referrals"] = "6",
+            ["Retention:FlowExchanges"] = "7",
             ["Platica:Secret"] = "now",
             ["Platica:PreviousSecret"] = "before",
             ["Platica:AllowUnsigned"] = "TRUE",
@@ -35,6 +44,18 @@ public sealed class PipelineSettingsTests
         Assert.Equal((2048, 300, 4), (settings.Receiver.MaxBodyBytes, settings.Flows.DeadlineMilliseconds, settings.Flows.MaxConcurrentHandlers));
         Assert.Equal(("Un momento", "Revisa"), (settings.Flows.FallbackMessage, settings.Flows.InvalidFormMessage));
         Assert.True(settings.Platica.AllowUnsigned);
+        Assert.Equal(
+            new RetentionOptions
+            {
+                Events = TimeSpan.FromDays(1),
+                DeadLetters = TimeSpan.FromDays(2),
+                Messages = TimeSpan.FromDays(3),
+                ConversationEvents = TimeSpan.FromDays(4),
+                Conversations = TimeSpan.FromDays(5),
+                Referrals = TimeSpan.FromDays(6),
+                FlowExchanges = TimeSpan.FromDays(7),
+            },
+            settings.Retention);
         var body = "{}"u8.ToArray();
         Assert.Equal(SignatureResult.Valid, settings.Platica.Secrets.Verify(WebhookSignature.Sign(body, "now"u8), body));
         Assert.Equal(SignatureResult.Valid, settings.Platica.Secrets.Verify(WebhookSignature.Sign(body, "before"u8), body));
@@ -51,6 +72,9 @@ public sealed class PipelineSettingsTests
     [InlineData("Flows:MaxAge", "1.00:00:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
     [InlineData("Flows:MaxAge", "-24:00:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
     [InlineData("Flows:MaxAge", "24:60:00", "hours, minutes and seconds such as 24:00:00, or 00:00:00 to switch it off")]
+    [InlineData("Retention:Events", "0", "a number of days from 1 to 36500, or not set to keep for ever")]
+    [InlineData("Retention:Messages", "36501", "a number of days from 1 to 36500, or not set to keep for ever")]
+    [InlineData("Retention:DeadLetters", "90 days", "a number of days from 1 to 36500, or not set to keep for ever")]
     [InlineData("Platica:AllowUnsigned", "s3cret", "true or false")]
     public void Read_refuses_what_makes_no_sense_and_names_the_setting_but_not_its_value(string name, string value, string allowed)
     {

@@ -63,11 +63,12 @@ public sealed class PipelineMetricsTests : IDisposable
     [Fact]
     public async Task RecordAsync_counts_a_dead_letter_by_its_reason_also_when_it_is_there_already()
     {
-        var recorder = new DeadLetterRecorder(new InMemoryTableStore(), new ProviderCatalog([Pipeline.Provider]), _metrics);
+        var store = new InMemoryTableStore();
+        var recorder = new DeadLetterRecorder(store, new(store), new ProviderCatalog([Pipeline.Provider]), _metrics, TimeProvider.System);
         var delivery = Posted.Event("message.created", "e1");
 
-        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 1, CancellationToken.None);
-        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 2, CancellationToken.None);
+        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 1, Posted.Arrival, CancellationToken.None);
+        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 2, Posted.Arrival, CancellationToken.None);
 
         Assert.Equal(["1 reason=handler-failed", "1 reason=handler-failed"], _measured.Of("platica.dead_letters"));
     }

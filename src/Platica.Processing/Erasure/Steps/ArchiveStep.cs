@@ -36,13 +36,13 @@ internal sealed class ArchiveStep(
         {
             work.Counts.Add(TableNames.Events);
         }
-        else if (await store.GetAsync(TableNames.Events, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false) is { } left)
+        else
         {
-            await eraser.EraseRowAsync(store, TableNames.Events, left, cancellationToken).ConfigureAwait(false);
+            await eraser.EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> IsTheirsAsync(TableRow row, CancellationToken cancellationToken) =>
         await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } delivery
-        && await deliveries.TryEraseAsync(delivery, cancellationToken).ConfigureAwait(false);
+        && await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
 }

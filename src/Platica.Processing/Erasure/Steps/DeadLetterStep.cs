@@ -2,18 +2,30 @@ using System.Runtime.CompilerServices;
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>Removes the person's dead letters.</summary>
+/// <summary>
+/// Removes the person's dead letters. One that was stored, too, shares its body with the archive, which tells whose it is until it is gone: so this
+/// comes before the archive, and leaves it the body.
+/// </summary>
 /// <param name="store">The tables.</param>
 /// <param name="changes">The tables, for what must survive a restart.</param>
 /// <param name="bodies">Where bodies are.</param>
+/// <param name="providers">Who reads deliveries.</param>
 /// <param name="eraser">Removes rows and their bodies.</param>
 /// <param name="deliveries">Tells whose they are.</param>
 /// <param name="work">The erasure.</param>
 internal sealed class DeadLetterStep(
-    ITableStore store, ITableStore changes, IBodyStore bodies, DeliveryEraser eraser, FoundDeliveries deliveries, ErasureWork work) : IErasureStep
+    ITableStore store,
+    ITableStore changes,
+    IBodyStore bodies,
+    ProviderCatalog providers,
+    DeliveryEraser eraser,
+    FoundDeliveries deliveries,
+    ErasureWork work)
+    : IErasureStep
 {
     private readonly RowScan _scan = new(store);
 
@@ -25,10 +37,7 @@ internal sealed class DeadLetterStep(
         {
             foreach (var row in page.Rows)
             {
-                if (BodyColumns.IsErasing(row) || await IsTheirsAsync(row, cancellationToken).ConfigureAwait(false))
-                {
-                    await RemoveAsync(row, cancellationToken).ConfigureAwait(false);
-                }
+                await TryRemoveAsync(row, cancellationToken).ConfigureAwait(false);
             }
 
             yield return page.After;
@@ -37,19 +46,28 @@ internal sealed class DeadLetterStep(
 
     private static Task<string?> DayOf(TableRow day) => Task.FromResult(ColumnParts.GetText(day, DirectoryRows.Name));
 
-    private async Task<bool> IsTheirsAsync(TableRow row, CancellationToken cancellationToken) =>
-        await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } delivery
-        && await deliveries.TryEraseAsync(delivery, cancellationToken).ConfigureAwait(false);
-
-    private async Task RemoveAsync(TableRow row, CancellationToken cancellationToken)
+    private async Task TryRemoveAsync(TableRow row, CancellationToken cancellationToken)
     {
-        if (work.IsDryRun)
+        var delivery = BodyColumns.IsErasing(row) ? null : await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false);
+        var isTheirs = delivery is null
+            ? BodyColumns.IsErasing(row)
+            : await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (!isTheirs)
         {
-            work.Counts.Add(TableNames.DeadLetters);
+            return;
+        }
+
+        if (work.IsDryRun || await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        {
+            await work.RemoveAsync(changes, TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             await eraser.EraseRowAsync(changes, TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<bool> IsArchivedAsync(Delivery? delivery, CancellationToken cancellationToken) =>
+        delivery is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
+        && await eraser.FindArchivedAsync(translated, cancellationToken).ConfigureAwait(false) is not null;
 }

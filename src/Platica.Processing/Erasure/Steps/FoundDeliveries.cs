@@ -1,17 +1,15 @@
-using Platica.Processing.Archive;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Erasure.Steps;
 
 /// <summary>Tells which deliveries are the person's, wherever they are found, and undoes them.</summary>
-internal sealed class FoundDeliveries(ITableStore store, IArchiveEraser? archive, ProviderCatalog providers, MendingNotes notes, ErasureWork work)
+internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, ProviderCatalog providers, MendingNotes notes, ErasureWork work)
 {
-    private readonly DeliveryEraser _eraser = new(store, archive, work.Counts);
     private readonly KeyOwnership _ownership = new(store, work.Workspace, work.Persons);
 
-    /// <summary>Undoes a delivery if it is the person's; whether it was.</summary>
-    public async Task<bool> TryEraseAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>Takes back what a delivery told, if it is the person's; whether it was. The delivery itself is for the caller to remove.</summary>
+    public async Task<bool> TryUndoAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (TranslatedDelivery.TryRead(delivery, providers) is not { } translated)
         {
@@ -27,14 +25,14 @@ internal sealed class FoundDeliveries(ITableStore store, IArchiveEraser? archive
             || (!translated.Keys.Deciding.Any() && work.Text.IsIn(delivery.Body.Span));
         if (!work.IsDryRun)
         {
-            await (isTheirs ? EraseAsync(translated, cancellationToken) : NoteSharedAsync(translated, cancellationToken)).ConfigureAwait(false);
+            await (isTheirs ? UndoAsync(translated, cancellationToken) : NoteSharedAsync(translated, cancellationToken)).ConfigureAwait(false);
         }
 
         return isTheirs;
     }
 
-    /// <summary>Undoes the person's delivery. What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
-    public async Task EraseAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    /// <summary>Takes back what the person's delivery told. What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
+    public async Task UndoAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
         var own = new List<PersonKey>();
         foreach (var key in delivery.Keys.All)
@@ -59,7 +57,7 @@ internal sealed class FoundDeliveries(ITableStore store, IArchiveEraser? archive
         await work.NoteAsync(own, erasedAt, cancellationToken).ConfigureAwait(false);
         work.HasLearned |= own.Count > 0;
         var all = await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
-        await _eraser.EraseAsync(delivery, all, work.KeepsClients, cancellationToken).ConfigureAwait(false);
+        await eraser.UndoAsync(delivery, all, work.KeepsClients, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Somebody else tells of what counts as the person's: what they told of it must show again.</summary>

@@ -4,7 +4,8 @@ using Platica.Processing.Archive;
 namespace Platica.Processing.Erasure.Steps;
 
 /// <summary>Removes the person's deliveries from a place beside the tables.</summary>
-internal sealed class KeptStep(IKeptDeliveries place, FoundDeliveries deliveries, ErasureWork work) : IErasureStep
+internal sealed class KeptStep(
+    IKeptDeliveries place, DeliveryEraser eraser, FoundDeliveries deliveries, ProviderCatalog providers, ErasureWork work) : IErasureStep
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,18 +30,27 @@ internal sealed class KeptStep(IKeptDeliveries place, FoundDeliveries deliveries
     private async Task RemoveAsync(KeptDelivery kept, CancellationToken cancellationToken)
     {
         var isTheirs = kept.Delivery is { } delivery
-            ? await deliveries.TryEraseAsync(delivery, cancellationToken).ConfigureAwait(false)
+            ? await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false)
             : work.Text.IsIn(kept.Content.Span);
         if (!isTheirs)
         {
             return;
         }
 
+        work.Counts.Add(place.Name);
         if (!work.IsDryRun)
         {
-            await place.EraseAsync(kept.Reference, cancellationToken).ConfigureAwait(false);
+            await EraseAsync(kept, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EraseAsync(KeptDelivery kept, CancellationToken cancellationToken)
+    {
+        if (kept.Delivery is not null && TranslatedDelivery.TryRead(kept.Delivery, providers) is { } translated)
+        {
+            await eraser.RemoveArchivedAsync(translated, cancellationToken).ConfigureAwait(false);
         }
 
-        work.Counts.Add(place.Name);
+        await place.EraseAsync(kept.Reference, cancellationToken).ConfigureAwait(false);
     }
 }

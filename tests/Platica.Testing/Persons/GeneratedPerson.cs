@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 
-namespace Platica.Processing.Tests.Erasure;
+namespace Platica.Testing.Persons;
 
 /// <summary>A person who writes: every id, name and text of hers holds <see cref="Mark"/>, so that it is found wherever it stays.</summary>
-internal sealed class GeneratedPerson(int number)
+public sealed class GeneratedPerson(int number)
 {
     private const string Group = "conv_grupo";
 
@@ -16,6 +15,7 @@ internal sealed class GeneratedPerson(int number)
     /// <summary>In everything that is hers alone.</summary>
     public string Mark { get; } = $"zq{number}xk";
 
+    /// <summary>Her id.</summary>
     public string ClientId => $"cli_{Mark}";
 
     /// <summary>The digits as they are matched, without the 1 of a Mexican mobile.</summary>
@@ -36,6 +36,9 @@ internal sealed class GeneratedPerson(int number)
     /// <summary>She becomes known.</summary>
     public Delivery Known(Random random, string id, DateTimeOffset at) => Event(PlaticaEvents.ClientCreated, id, at, new { client = Client(random) });
 
+    /// <summary>She writes in the conversation of all.</summary>
+    public Delivery InGroup(Random random, string id, DateTimeOffset at) => Message(random, id, at, Group);
+
     /// <summary>Something that happens to her.</summary>
     public Delivery Next(Random random, string id, DateTimeOffset at) => random.Next(13) switch
     {
@@ -50,7 +53,7 @@ internal sealed class GeneratedPerson(int number)
         9 => Exchange(random, id, at, null),
         10 => Event("contact.merged", id, at, new { contact = new { phone = Digits, alias = Mark } }),
         11 => Event(PlaticaEvents.MessageCreated, id, at, new { message = new { id = $"msg_{Mark}_{_messages++}", content = Mark }, conversation = new { phoneNumber = Phone(random), channelId = "ch_1" } }),
-        _ => new() { Provider = Pipeline.Provider.Name, ReceivedAt = at, Body = Encoding.UTF8.GetBytes($"{{ broken {id} {ClientId}") },
+        _ => new() { Provider = PlaticaProvider.RouteName, ReceivedAt = at, Body = Encoding.UTF8.GetBytes($"{{ broken {id} {ClientId}") },
     };
 
     private Delivery Message(Random random, string id, DateTimeOffset at, string conversation) => Event(PlaticaEvents.MessageCreated, id, at, new
@@ -99,5 +102,10 @@ internal sealed class GeneratedPerson(int number)
         customFields = new { etapa = random.Next(5), nota = Mark },
     };
 
-    private static Delivery Event(string name, string id, DateTimeOffset at, object data) => Posted.Event(name, id, data, at) with { ReceivedAt = at };
+    private static Delivery Event(string name, string id, DateTimeOffset at, object data) => new()
+    {
+        Provider = PlaticaProvider.RouteName,
+        ReceivedAt = at,
+        Body = JsonSerializer.SerializeToUtf8Bytes(new { id, @event = name, workspaceId = "ws_1", timestamp = at.UtcDateTime, data }),
+    };
 }

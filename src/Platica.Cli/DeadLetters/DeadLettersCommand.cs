@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Platica.Cli.Commands;
+
+namespace Platica.Cli.DeadLetters;
+
+/// <summary><c>platica dead-letters</c>: what could not be processed: look at it, send it again, or drop it.</summary>
+internal static class DeadLettersCommand
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "dead-letters";
+
+    public static Command Build(CliHost host) => new(Name, "Deliveries that could not be processed: shows them, sends them again, drops them.")
+    {
+        BuildList(host),
+        ShowDeadLetterCommand.Build(host),
+        DeadLetterActionCommand.Build(host, DeadLetterAction.Replay),
+        DeadLetterActionCommand.Build(host, DeadLetterAction.Drop),
+    };
+
+    private static Command BuildList(CliHost host)
+    {
+        var source = new ReadSource(host);
+        var command = ShowListCommand.Build(host, source, ListKinds.DeadLetters, [Name, "list"]);
+        source.AddTo(command);
+        return command;
+    }
+}
