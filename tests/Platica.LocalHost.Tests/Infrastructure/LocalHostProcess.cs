@@ -47,7 +47,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public static Task<LocalHostProcess> StartAsync(string folder, params (string Name, string Value)[] environment) =>
-        ReadyAsync(Launch(folder, [], environment));
+        ReadyAsync(Begin(folder, environment));
 
     /// <summary>Starts it on a disk where no file can grow beyond so many KiB (Unix).</summary>
     public static Task<LocalHostProcess> StartWithRoomAsync(string folder, int kilobytes) => ReadyAsync(Launch(folder, [], RoomFor(kilobytes)));

@@ -237,13 +237,8 @@ internal sealed class CloudRun
 
     private CloudInstance AnyInstance() => _instances[_random.Next(_instances.Length)];
 
-    private void LoseLocks(CloudInstance instance)
-    {
-        foreach (var lease in _works.Where(work => work.Instance == instance).SelectMany(work => work.Leases))
-        {
-            lease.Lose();
-        }
-    }
+    private void LoseLocks(CloudInstance instance) =>
+        _works.Where(work => work.Instance == instance).SelectMany(work => work.Leases).ToList().ForEach(lease => lease.Lose());
 
     private CloudInstance NewInstance()
     {

@@ -46,13 +46,16 @@ internal sealed partial class CloudVerdict
             : !isImpatient && handed.Except(run.Cloud.Handed).FirstOrDefault() is { } missed ? $"No handler got {missed}" : null;
     }
 
-    /// <summary>What is kept as an event or a dead letter.</summary>
+    /// <summary>What is kept as an event or a dead letter, with its body.</summary>
     private static async Task<HashSet<string>> KeptAsync(CloudServices cloud)
     {
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (_, row) in (await cloud.Tables.ReadRowsAsync()).Where(item => item.Table is TableNames.Events or TableNames.DeadLetters))
         {
-            kept.Add(Key((await BodyColumns.ReadDeliveryAsync(row, cloud.Blobs, CancellationToken.None))!));
+            if (await BodyColumns.ReadDeliveryAsync(row, cloud.Blobs, CancellationToken.None) is { } delivery)
+            {
+                kept.Add(Key(delivery));
+            }
         }
 
         return kept;
