@@ -9,10 +9,9 @@ using Platica.Webhooks.Signatures;
 namespace Platica.LocalHost.Tests.Fuzz;
 
 /// <summary>What changed copies of the sample story leave in memory: alone in its process, for others' memory would count.</summary>
-[Collection(Alone)]
+[Collection(AloneTests.Name)]
 public sealed class MemoryTests
 {
-    private const string Alone = "alone";
     private const int Calls = 10_000;
     private const int Connections = 4;
 
@@ -61,10 +60,6 @@ public sealed class MemoryTests
         GC.WaitForPendingFinalizers();
         return GC.GetTotalMemory(forceFullCollection: true);
     }
-
-    /// <summary>Tests that run when no other does.</summary>
-    [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class AloneTests;
 
     private sealed class TakenAndForgotten : IEventQueue
     {

@@ -17,6 +17,7 @@ namespace Platica.LocalHost.Tests.Privacy;
 /// Whatever comes in and whatever fails, at the most talkative level of every log: no body, name, telephone number, e-mail address, text,
 /// secret, signature or QR code is told to a log, a span, a metric or the terminal.
 /// </summary>
+[Collection(AloneTests.Name)]
 public sealed class LogPrivacyTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -7,6 +7,7 @@ using Platica.Processing.Tables;
 namespace Platica.LocalHost.Tests.Privacy;
 
 /// <summary>What operators ask for, such as to erase a person, is told without whom it is about.</summary>
+[Collection(AloneTests.Name)]
 public sealed class OperationPrivacyTests : IDisposable
 {
     private static readonly OperationPage Page = new(new Dictionary<string, long> { ["matched"] = 1 }, null);
