@@ -207,8 +207,8 @@ public sealed class ReplayTests : IDisposable
     public async Task After_a_crash_before_the_mark_one_that_failed_again_is_sent_under_the_next_number()
     {
         await PutAsideAsync(Client("cli_1"));
-        await CrashAsync();
         _home.Clock.Advance(TimeSpan.FromMinutes(1));
+        await CrashAsync();
         await FailAsync(DeadLetterReasons.HandlerFailed, "Before the mark.");
 
         Assert.Equal("matched 1, sent 1", await ReplayAsync());
