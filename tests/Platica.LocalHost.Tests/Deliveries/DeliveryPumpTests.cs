@@ -26,7 +26,7 @@ public sealed class DeliveryPumpTests
         await using var newer = new PumpHome(left, PumpHome.Provider);
         await newer.Pump.ReplayAsync();
 
-        Assert.Equal([DeadLetterReasons.UnknownProvider], await newer.DeadLettersAsync(Arrival));
+        Assert.Equal([DeadLetterReasons.UnknownProvider], await newer.DeadLettersAsync("2026-11-20"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DeliveryPumpTests
         await using var next = new PumpHome(left, PumpHome.Provider);
         await next.Pump.ReplayAsync();
 
-        Assert.Equal([DeadLetterReasons.MalformedEnvelope], await next.DeadLettersAsync(Arrival));
+        Assert.Equal([DeadLetterReasons.MalformedEnvelope], await next.DeadLettersAsync("2026-11-20"));
         Assert.Empty(next.Journal.Changes);
     }
 

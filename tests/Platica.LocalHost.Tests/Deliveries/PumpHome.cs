@@ -58,11 +58,11 @@ internal sealed class PumpHome : IAsyncDisposable
         return Pump.RunAsync();
     }
 
-    /// <summary>The reasons of the dead letters of a day.</summary>
-    public async Task<IEnumerable<string?>> DeadLettersAsync(DateTimeOffset day)
+    /// <summary>The reasons of the dead letters of a day, such as 2026-11-20.</summary>
+    public async Task<IEnumerable<string?>> DeadLettersAsync(string day)
     {
-        var rows = await _tables.QueryAsync(new(TableNames.DeadLetters, Days.Of(day), TableLimits.PageRows), CancellationToken.None);
-        return rows.Select(row => row.GetText(DeadLetterColumns.Reason));
+        var rows = await _tables.QueryAsync(new(TableNames.DeadLetters, day, TableLimits.PageRows), CancellationToken.None);
+        return rows.Select(row => row.GetText("Reason"));
     }
 
     public async ValueTask DisposeAsync()
