@@ -403,11 +403,13 @@ public sealed class ReplayTests : IDisposable
     public async Task One_that_is_being_erased_is_skipped_and_does_not_keep_the_others_from_being_sent()
     {
         await PutAsideAsync(Client("cli_1"));
-        await PutAsideAsync(Client("cli_2") with { ReceivedAt = Posted.Arrival.AddHours(1) });
-        var (_, erased) = (await _home.Store.ReadRowsAsync()).Single(row => row.Table == TableNames.DeadLetters && row.Row.RowKey.Contains("cli_2", StringComparison.Ordinal));
+        await PutAsideAsync(Posted.Event("client.updated", "evt_large", new { client = new { id = "cli_2", notes = new string('x', 300_000) } }));
+        var (_, erased) = (await _home.Store.ReadRowsAsync()).Single(row => row.Table == TableNames.DeadLetters && row.Row.RowKey.Contains("evt_large", StringComparison.Ordinal));
         await _home.Store.ReplaceAsync(TableNames.DeadLetters, BodyColumns.Erasing(erased), erased.ETag!, CancellationToken.None);
 
-        Assert.Equal("matched 2, skipped 1, sent 1", await ReplayAsync());
+        var counts = await ReplayAsync();
+
+        Assert.Equal(["matched 2", "sent 1", "skipped 1"], counts.Split(", ").Order(StringComparer.Ordinal));
     }
 
     [Fact]

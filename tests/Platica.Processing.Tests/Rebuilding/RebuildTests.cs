@@ -103,7 +103,8 @@ public sealed class RebuildTests
     public async Task One_that_is_being_erased_is_missing()
     {
         var home = new RebuildHome();
-        await home.ProcessAsync(Message(1), Message(2));
+        await home.Blobs.WriteAsync("bodies/one", Message(1).Body, CancellationToken.None);
+        await home.ProcessAsync(Message(1) with { BodyReference = "bodies/one" }, Message(2));
         var (table, row) = Assert.Single(await home.Store.ReadRowsAsync(), item => item.Table == TableNames.Events && item.Row.GetText("Id") == "event_1");
         await home.Store.ReplaceAsync(table, BodyColumns.Erasing(row), row.ETag!, CancellationToken.None);
 
