@@ -13,6 +13,10 @@ public sealed class ReplayUnderFaultsTests
 {
     private const int Schedules = 300;
     private const int Steps = 30;
+
+    /// <summary>No two messages of one dead letter reach the queue in the same moment: each is sent when the one before was put aside.</summary>
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(1);
+
     private static readonly string[] Ids = ["evt_1", "evt_2", "evt_3"];
 
     [Fact]
@@ -60,6 +64,7 @@ public sealed class ReplayUnderFaultsTests
             await SettleAllAsync();
             while ((await OpenAsync()).Count > 0)
             {
+                _home.Clock.Advance(BetweenSteps);
                 await ReplayAsync();
                 await SettleAllAsync();
             }
@@ -71,6 +76,7 @@ public sealed class ReplayUnderFaultsTests
 
         private Task StepAsync()
         {
+            _home.Clock.Advance(BetweenSteps);
             switch (_random.Next(4))
             {
                 case 0:
