@@ -43,6 +43,10 @@ internal sealed class DeadLetterTarget
     /// <summary>The ids as given.</summary>
     public string[] Ids(ParseResult arguments) => arguments.GetValue(_ids) ?? [];
 
+    /// <summary>Whether what arrives from now on would be meant, too: neither ids nor a latest arrival are given.</summary>
+    public bool IsOpenEnded(ParseResult arguments) => Ids(arguments).Length == 0
+        && !_filters.Query(arguments).Any(filter => filter.Value is not null && (filter.Name == Filters.Before.Name || filter.Name == Filters.OlderThan.Name));
+
     /// <summary>The filters as given.</summary>
     public IEnumerable<(string Option, string? Value)> Given(ParseResult arguments) => _filters.Given(arguments);
 

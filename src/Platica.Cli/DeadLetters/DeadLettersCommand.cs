@@ -13,8 +13,8 @@ internal static class DeadLettersCommand
     {
         BuildList(host),
         ShowDeadLetterCommand.Build(host),
-        DeadLetterActionCommand.Build(host, DeadLetterAction.Replay),
-        DeadLetterActionCommand.Build(host, DeadLetterAction.Drop),
+        ReplayDeadLettersCommand.Build(host),
+        DropDeadLettersCommand.Build(host),
     };
 
     private static Command BuildList(CliHost host)

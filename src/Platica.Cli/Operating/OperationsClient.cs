@@ -35,7 +35,7 @@ internal sealed class OperationsClient(CliHost host, Uri site, FunctionKey? key)
             do
             {
                 var answer = await SendAsync(run, continuation, isFirst: counts.Names.Count == 0, cancellationToken).ConfigureAwait(false);
-                continuation = Read(answer, counts, run, continuation);
+                continuation = Read(answer, counts, run, progress, continuation);
                 progress.Show(run.Progress?.Invoke(counts) ?? $"{run.Name}: {counts} …");
             }
             while (continuation is not null);
@@ -78,11 +78,13 @@ internal sealed class OperationsClient(CliHost host, Uri site, FunctionKey? key)
     private static bool IsPassing(HttpStatusCode status) => status is
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    private static string? Read(HttpAnswer answer, OperationCounts counts, OperationRun run, string? continuation)
+    private static string? Read(HttpAnswer answer, OperationCounts counts, OperationRun run, StatusLine progress, string? continuation)
     {
         counts.Add(answer);
         if (run.OnItem is { } onItem && JsonText.Find(answer.Json, "items") is { ValueKind: JsonValueKind.Array } items)
         {
+            // The items may be printed where the line stands.
+            progress.Show("");
             foreach (var item in items.EnumerateArray())
             {
                 onItem(item);

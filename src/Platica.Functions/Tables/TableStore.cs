@@ -67,6 +67,10 @@ internal sealed class TableStore(TableServiceClient client) : ITableStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) => WriteAsync(
+        table, (client, token) => client.DeleteEntityAsync(partitionKey, rowKey, new ETag(etag), token), StorageFailure.IsOutdated, cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {

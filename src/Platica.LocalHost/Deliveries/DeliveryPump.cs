@@ -134,7 +134,7 @@ internal sealed partial class DeliveryPump(
     /// <summary>One that was sent again was settled before, as a dead letter.</summary>
     private Task SettleAsync(IReadOnlyList<Delivery> settled)
     {
-        var isResent = settled.ToLookup(delivery => resent.SentAt(delivery) is not null);
+        var isResent = settled.ToLookup(delivery => resent.Find(delivery) is not null);
         journal.Settle(isResent[false]);
         return resent.SettleAsync(isResent[true].Select(delivery => delivery.BodyReference!));
     }
@@ -151,8 +151,12 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private Task RecordAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
-        deadLetters.RecordAsync(delivery, reason, description, attempts, resent.SentAt(delivery) ?? delivery.ReceivedAt, CancellationToken.None));
+    private Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
+    {
+        var (enqueuedAt, replay) = resent.Find(delivery) ?? (delivery.ReceivedAt, 0);
+        return KeepAsync(delivery, () =>
+            deadLetters.RecordAsync(delivery, reason, description, attempts, enqueuedAt, replay, CancellationToken.None));
+    }
 
     private Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
         deadLetters.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
@@ -169,18 +173,21 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    /// <summary>Keeps a dead letter; false when a restart would lose it, so that the delivery is not settled and its handlers run again then.</summary>
+    /// <summary>
+    /// Keeps a dead letter; false when a restart would lose it, so that the delivery is not settled and its handlers run again then. Also one
+    /// that every start would make again of its delivery: a later version may know how to store that, and its handlers have not run yet.
+    /// </summary>
     private async Task<bool> PutAsideAsync(Delivery delivery, Settlement settlement, int attempts)
     {
         await RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
-        if (settlement.Reason != DeadLetterReasons.HandlerFailed)
+        if (settlement.Reason == DeadLetterReasons.MalformedEnvelope)
         {
             return true;
         }
 
         try
         {
-            await journal.AddDeadLetterAsync(delivery, settlement.Reason, settlement.Description!, attempts);
+            await journal.AddDeadLetterAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
             return true;
         }
         catch (QueueUnavailableException problem)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Platica.LocalHost.Tables;
 using Platica.Processing.DeadLetters;
@@ -18,16 +17,24 @@ internal sealed partial class ResentDeliveries(
     private const string Partition = "resent";
     private const string BodyReference = "BodyReference";
     private const string EnqueuedAt = "EnqueuedAt";
+    private const string Replay = "Replay";
 
-    /// <summary>By the reference of the delivery.</summary>
-    private readonly ConcurrentDictionary<string, TableRow> _waiting = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>By the reference of the delivery: a row for each time that it waits, in that order.</summary>
+    private readonly Dictionary<string, List<TableRow>> _waiting = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task SendAgainAsync(Delivery delivery, int replay, CancellationToken cancellationToken)
     {
         var reference = delivery.BodyReference ?? throw new ArgumentException("The delivery is not of a journal.", nameof(delivery));
         var rowKey = string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(reference)}.r{replay}");
-        var row = new TableRow(Partition, rowKey, new Dictionary<string, object> { [BodyReference] = reference, [EnqueuedAt] = clock.GetUtcNow() });
+        var row = new TableRow(Partition, rowKey, new Dictionary<string, object>
+        {
+            [BodyReference] = reference,
+            [EnqueuedAt] = clock.GetUtcNow(),
+            [Replay] = replay,
+        });
         if (await rows.InsertAsync(Table, row, cancellationToken) == WriteOutcome.Written)
         {
             Add(row);
@@ -51,23 +58,37 @@ internal sealed partial class ResentDeliveries(
         while (page.Count == TableLimits.PageRows);
     }
 
-    /// <summary>When a delivery was sent again, if it is one that waits here; else null.</summary>
-    public DateTimeOffset? SentAt(Delivery delivery) =>
-        delivery.BodyReference is { } reference && _waiting.TryGetValue(reference, out var row) ? row.GetTime(EnqueuedAt) : null;
+    /// <summary>How a delivery was sent again last, if it is one that waits here; else null.</summary>
+    public (DateTimeOffset At, int Replay)? Find(Delivery delivery)
+    {
+        lock (_lock)
+        {
+            return delivery.BodyReference is { } reference && _waiting.TryGetValue(reference, out var rows)
+                ? (rows[^1].GetTime(EnqueuedAt)!.Value, rows[^1].GetCount(Replay))
+                : null;
+        }
+    }
 
-    /// <summary>Deliveries are settled; those that do not wait here are none of this queue's.</summary>
+    /// <summary>Deliveries are settled, once for each time that one is given; those that do not wait here are none of this queue's.</summary>
     public Task SettleAsync(IEnumerable<string> references) => Task.WhenAll(references.Select(SettleAsync));
 
     private void Add(TableRow row)
     {
         var reference = row.GetText(BodyReference)!;
-        _waiting[reference] = row;
+        lock (_lock)
+        {
+            if (!_waiting.TryAdd(reference, [row]))
+            {
+                _waiting[reference].Add(row);
+            }
+        }
+
         queue.Add(reference);
     }
 
     private async Task SettleAsync(string reference)
     {
-        if (!_waiting.TryRemove(reference, out var row))
+        if (TakeFirst(reference) is not { } row)
         {
             return;
         }
@@ -79,6 +100,26 @@ internal sealed partial class ResentDeliveries(
         catch (StoreUnavailableException problem)
         {
             Log.NotSettled(logger, reference, problem.Message);
+        }
+    }
+
+    private TableRow? TakeFirst(string reference)
+    {
+        lock (_lock)
+        {
+            if (!_waiting.TryGetValue(reference, out var rows))
+            {
+                return null;
+            }
+
+            var first = rows[0];
+            rows.RemoveAt(0);
+            if (rows.Count == 0)
+            {
+                _waiting.Remove(reference);
+            }
+
+            return first;
         }
     }
 

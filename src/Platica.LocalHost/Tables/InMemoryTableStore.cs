@@ -44,7 +44,12 @@ internal sealed class InMemoryTableStore : ITableStore
 
     /// <inheritdoc/>
     public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
-        () => Table(table).Remove(partitionKey, rowKey),
+        () => Table(table).TryRemove(partitionKey, rowKey, null),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) => Answer(
+        () => Outcome(TryParseETag(etag, out var version) && Table(table).TryRemove(partitionKey, rowKey, version)),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -63,7 +68,7 @@ internal sealed class InMemoryTableStore : ITableStore
         Table(table).Find(partitionKey, rowKey) is { } row ? ToRow(partitionKey, row) : null;
 
     /// <summary>Takes a row away; one that is not there is as good.</summary>
-    public void Remove(string table, string partitionKey, string rowKey) => Table(table).Remove(partitionKey, rowKey);
+    public void Remove(string table, string partitionKey, string rowKey) => Table(table).TryRemove(partitionKey, rowKey, null);
 
     /// <summary>Puts a row there, in the place of the one with its key or as a new one.</summary>
     public void Put(string table, TableRow row)

@@ -79,31 +79,12 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     /// What the journal holds of the row is erased. That a dead letter was deleted is noted: its delivery, which stays, would bring it back.
     /// Of every other row nothing is noted, for its key may tell a phone; whoever deletes it for good erases the deliveries that make it.
     /// </remarks>
-    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
-    {
-        var gate = GateOf(table, partitionKey, rowKey);
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            NoteWrittenEarly(table, partitionKey, rowKey);
-            var isNoted = table == TableNames.DeadLetters && tables.Find(table, partitionKey, rowKey) is not null;
-            await JournalAsync(async () =>
-            {
-                if (isNoted)
-                {
-                    await journal.AddRowChangeAsync(new(table, partitionKey, rowKey, null));
-                }
+    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        RemoveAsync(table, partitionKey, rowKey, null, cancellationToken);
 
-                await Task.WhenAll(_records.GetValueOrDefault((table, partitionKey, rowKey), []).Select(journal.EraseAsync));
-                _records.TryRemove((table, partitionKey, rowKey), out _);
-            });
-            tables.Remove(table, partitionKey, rowKey);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        RemoveAsync(table, partitionKey, rowKey, etag, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => tables.QueryAsync(query, cancellationToken);
@@ -116,6 +97,38 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
 
     private SemaphoreSlim GateOf(string table, string partitionKey, string rowKey) =>
         _gates[(uint)HashCode.Combine(table, partitionKey, rowKey) % _gates.Length];
+
+    private async Task<WriteOutcome> RemoveAsync(string table, string partitionKey, string rowKey, string? etag, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(table, partitionKey, rowKey);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var stored = tables.Find(table, partitionKey, rowKey);
+            if (etag is not null && stored is not null && stored.ETag != etag)
+            {
+                return WriteOutcome.Conflict;
+            }
+
+            NoteWrittenEarly(table, partitionKey, rowKey);
+            await JournalAsync(async () =>
+            {
+                if (table == TableNames.DeadLetters && stored is not null)
+                {
+                    await journal.AddRowChangeAsync(new(table, partitionKey, rowKey, null));
+                }
+
+                await Task.WhenAll(_records.GetValueOrDefault((table, partitionKey, rowKey), []).Select(journal.EraseAsync));
+                _records.TryRemove((table, partitionKey, rowKey), out _);
+            });
+            tables.Remove(table, partitionKey, rowKey);
+            return WriteOutcome.Written;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
     private async Task<WriteOutcome> WriteAsync(
         string table, IReadOnlyList<TableRow> rows, string? etag, Func<Task<WriteOutcome>> write, CancellationToken cancellationToken)

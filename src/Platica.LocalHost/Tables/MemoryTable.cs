@@ -80,12 +80,17 @@ internal sealed class MemoryTable
         }
     }
 
-    /// <summary>Takes a row away; false when it is not there.</summary>
-    public bool Remove(string partitionKey, string rowKey)
+    /// <summary>Takes a row away; false when it is of another version (null: of any). One that is not there is as good.</summary>
+    public bool TryRemove(string partitionKey, string rowKey, long? version)
     {
         lock (_lock)
         {
-            if (FindLocked(partitionKey, rowKey) is null)
+            if (FindLocked(partitionKey, rowKey) is not { } found)
+            {
+                return true;
+            }
+
+            if (version is not null && found.Version != version)
             {
                 return false;
             }

@@ -55,16 +55,17 @@ public sealed partial class DeadLetterProcessor(
         var delivery = await messages.ArchiveAsync(content.Delivery ?? Foreign(received), 0, cancellationToken).ConfigureAwait(false);
         try
         {
-            await recorder.RecordAsync(
-                delivery, reason, description, received.DeliveryCount, received.EnqueuedAt, cancellationToken).ConfigureAwait(false);
+            await RecordAsync(delivery).ConfigureAwait(false);
         }
         catch (StoreRefusedException problem)
         {
             Log.Refused(logger, received.Message.MessageId, problem.Message);
             var bare = await messages.KeepBodyAsync(Foreign(received) with { Body = delivery.Body }, cancellationToken).ConfigureAwait(false);
-            await recorder.RecordAsync(
-                bare, reason, description, received.DeliveryCount, received.EnqueuedAt, cancellationToken).ConfigureAwait(false);
+            await RecordAsync(bare).ConfigureAwait(false);
         }
+
+        Task RecordAsync(Delivery kept) => recorder.RecordAsync(
+            kept, reason, description, received.DeliveryCount, received.EnqueuedAt, MessageIds.ReplayOf(received.Message.MessageId), cancellationToken);
     }
 
     private async Task WaitOutAsync(long startedAt, CancellationToken cancellationToken)

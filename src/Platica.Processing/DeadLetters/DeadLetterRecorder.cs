@@ -40,16 +40,23 @@ public sealed class DeadLetterRecorder(
     /// <param name="description">What went wrong, without any value of the body.</param>
     /// <param name="attempts">How often it was tried, since the queue took it.</param>
     /// <param name="enqueuedAt">When the queue took it; another time is another failure.</param>
+    /// <param name="replay">Which replay of it failed, 0 for none: the next one has another number, also where this one was never marked.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task RecordAsync(
-        Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, CancellationToken cancellationToken)
+        Delivery delivery,
+        string reason,
+        string description,
+        int attempts,
+        DateTimeOffset enqueuedAt,
+        int replay,
+        CancellationToken cancellationToken)
     {
         if (await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
-        var row = Row(delivery, reason, description, attempts, enqueuedAt, clock.GetUtcNow());
+        var row = Row(delivery, reason, description, attempts, enqueuedAt, clock.GetUtcNow(), replay);
         if (!await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false))
         {
             await AddAsync(row, delivery, cancellationToken).ConfigureAwait(false);
@@ -111,15 +118,18 @@ public sealed class DeadLetterRecorder(
             columns[column] = row.Columns[column];
         }
 
-        columns[DeadLetterColumns.Attempts] = AttemptsOf(stored) + AttemptsOf(row);
+        columns[DeadLetterColumns.Attempts] = stored.GetCount(DeadLetterColumns.Attempts) + row.GetCount(DeadLetterColumns.Attempts);
+        if (row.GetCount(DeadLetterColumns.Replays) > stored.GetCount(DeadLetterColumns.Replays))
+        {
+            columns[DeadLetterColumns.Replays] = row.Columns[DeadLetterColumns.Replays];
+        }
+
         columns.Remove(DeadLetterColumns.ReplayedAt);
         return stored with { Columns = columns };
     }
 
-    private static int AttemptsOf(TableRow row) => row.Columns.GetValueOrDefault(DeadLetterColumns.Attempts) as int? ?? 0;
-
     private TableRow Row(
-        Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, DateTimeOffset seenAt)
+        Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, DateTimeOffset seenAt, int replay = 0)
     {
         var columns = new Dictionary<string, object>
         {
@@ -130,6 +140,11 @@ public sealed class DeadLetterRecorder(
             [DeadLetterColumns.LastSeenAt] = seenAt,
             [DeadLetterColumns.EnqueuedAt] = enqueuedAt,
         };
+        if (replay > 0)
+        {
+            columns[DeadLetterColumns.Replays] = replay;
+        }
+
         var id = ContentHash(delivery);
         if (EnvelopeOf(delivery) is { } envelope)
         {

@@ -61,21 +61,38 @@ internal sealed class DeadLetterWalk(ITableStore store, DeadLetterSelection sele
 
     private async Task WalkAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        var next = int.TryParse(_place, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
+        var next = PlaceIn(ids);
         do
         {
-            if (await _reader.FindAsync(ids[next], cancellationToken).ConfigureAwait(false) is { } row)
+            if (await _reader.FindAsync(ids[next], cancellationToken).ConfigureAwait(false) is not { } row)
+            {
+                Count("unknown");
+            }
+            else if (selection.Filter.Accepts(row))
             {
                 await DoAsync(row).ConfigureAwait(false);
             }
             else
             {
-                Count("unknown");
+                // Of a call that is made again, because its answer was lost.
+                Count("already");
             }
 
             _place = ++next < ids.Count ? next.ToString(CultureInfo.InvariantCulture) : null;
         }
         while (_place is not null && call.HasTime);
+    }
+
+    private int PlaceIn(IReadOnlyList<string> ids)
+    {
+        if (_place is null)
+        {
+            return 0;
+        }
+
+        return int.TryParse(_place, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < ids.Count
+            ? place
+            : throw OperationCall.Invalid("continuation", "one that this operation answered for the same ids");
     }
 
     private async Task DoAsync(TableRow row)

@@ -22,9 +22,17 @@ internal sealed partial class DropDeadLetters(
             : throw new ReadProblemException(400, "Which dead letters?", "Say which dead letters to drop: ids, a filter, or all.");
     }
 
+    /// <summary>Only as it was found: one that failed again meanwhile tells what nobody has seen yet.</summary>
     private async Task<string> DropAsync(TableRow row, CancellationToken cancellationToken)
     {
-        await changes.Store.DeleteAsync(TableNames.DeadLetters, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
+        var outcome = await changes.Store.DeleteAsync(
+            TableNames.DeadLetters, row.PartitionKey, row.RowKey, row.ETag!, cancellationToken).ConfigureAwait(false);
+        if (outcome == WriteOutcome.Conflict)
+        {
+            Log.Changed(logger, DeadLetterId.Of(row));
+            return "changed";
+        }
+
         Log.Dropped(logger, DeadLetterId.Of(row));
         return "dropped";
     }
@@ -33,5 +41,8 @@ internal sealed partial class DropDeadLetters(
     {
         [LoggerMessage(1, LogLevel.Information, "The dead letter {Id} was dropped.")]
         public static partial void Dropped(ILogger logger, DeadLetterId id);
+
+        [LoggerMessage(2, LogLevel.Information, "The dead letter {Id} was not dropped: it changed meanwhile.")]
+        public static partial void Changed(ILogger logger, DeadLetterId id);
     }
 }

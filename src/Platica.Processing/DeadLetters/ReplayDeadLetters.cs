@@ -46,25 +46,24 @@ internal sealed partial class ReplayDeadLetters(
         }
 
         await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var replay = ReplaysOf(row) + 1;
+        var replay = row.GetCount(DeadLetterColumns.Replays) + 1;
         await queue.SendAgainAsync(delivery, replay, cancellationToken).ConfigureAwait(false);
         await MarkAsync(row, replay, cancellationToken).ConfigureAwait(false);
         Log.Sent(logger, id, replay);
         return "sent";
     }
 
-    /// <summary>It may have been processed, and have failed again, before it is marked: then it counts as replayed, and stays open.</summary>
+    /// <summary>It may have been processed, and have failed again, before it is marked: then that tells this replay already, and it stays open.</summary>
     private async Task MarkAsync(TableRow sent, int replay, CancellationToken cancellationToken)
     {
         var stored = sent;
-        for (var tries = 0; tries < MostTries && stored is not null && ReplaysOf(stored) < replay; tries++)
+        for (var tries = 0; tries < MostTries && stored is not null && stored.GetCount(DeadLetterColumns.Replays) < replay; tries++)
         {
-            var columns = new Dictionary<string, object>(stored.Columns) { [DeadLetterColumns.Replays] = replay };
-            if (stored.GetTime(DeadLetterColumns.EnqueuedAt) == sent.GetTime(DeadLetterColumns.EnqueuedAt))
+            var columns = new Dictionary<string, object>(stored.Columns)
             {
-                columns[DeadLetterColumns.ReplayedAt] = clock.GetUtcNow();
-            }
-
+                [DeadLetterColumns.Replays] = replay,
+                [DeadLetterColumns.ReplayedAt] = clock.GetUtcNow(),
+            };
             var marked = stored with { Columns = columns };
             if (await changes.Store.ReplaceAsync(TableNames.DeadLetters, marked, stored.ETag!, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
             {
@@ -74,8 +73,6 @@ internal sealed partial class ReplayDeadLetters(
             stored = await store.GetAsync(TableNames.DeadLetters, sent.PartitionKey, sent.RowKey, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static int ReplaysOf(TableRow row) => row.Columns.GetValueOrDefault(DeadLetterColumns.Replays) as int? ?? 0;
 
     private static partial class Log
     {

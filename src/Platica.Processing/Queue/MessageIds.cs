@@ -15,6 +15,7 @@ internal static class MessageIds
     private const int MostCharacters = 120;
 
     private const int ContentHashBytes = 8;
+    private const string ReplayMark = ".r";
 
     /// <summary>The id of a delivery's message: visible ASCII, at most 120 characters.</summary>
     public static string Of(Delivery delivery, ProviderCatalog providers)
@@ -26,7 +27,15 @@ internal static class MessageIds
     }
 
     /// <summary>The id of a message that is sent again: at most 128 characters.</summary>
-    public static string OfReplay(string messageId, int replay) => string.Create(CultureInfo.InvariantCulture, $"{messageId}.r{replay}");
+    public static string OfReplay(string messageId, int replay) => string.Create(CultureInfo.InvariantCulture, $"{messageId}{ReplayMark}{replay}");
+
+    /// <summary>Which sending again a message is, 0 for none: what ends an id itself is a hash in hexadecimal digits, which no <c>r</c> begins.</summary>
+    public static int ReplayOf(string messageId)
+    {
+        var start = messageId.LastIndexOf(ReplayMark, StringComparison.Ordinal);
+        return start >= 0
+            && int.TryParse(messageId.AsSpan(start + ReplayMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var replay) ? replay : 0;
+    }
 
     private static string EventOf(Delivery delivery, ProviderCatalog providers) =>
         providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)

@@ -34,7 +34,7 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
         var (workspace, since) = (call.Text("workspace"), call.Time("since"));
         var (from, into) = (PrefixOf(call, "from"), PrefixOf(call, "into"));
         var (source, target) = (sets.Of(from), sets.Of(into));
-        var copies = from != into;
+        var copies = !TableSets.IsSame(from, into);
         var parts = await ListAsync(new(source, workspace, since), copies, cancellationToken).ConfigureAwait(false);
         if (call.Flag("count"))
         {
@@ -97,10 +97,16 @@ public sealed class RebuildOperation(TableSets sets, IBodyStore bodies, Delivery
         var prefix = call.Text(name) ?? string.Empty;
         if (!TableSets.IsPrefix(prefix))
         {
-            throw OperationCall.Invalid(name, "up to 20 letters and digits, a letter first, or empty for tables without a prefix");
+            throw OperationCall.Invalid(
+                name, "up to 20 letters and digits, a letter first, or empty for tables without a prefix; and none that makes one table's name of another's");
         }
 
-        return sets.HasSeveral || prefix == sets.Prefix ? prefix : throw new ReadProblemException(
+        if (TableSets.IsSame(prefix, sets.Prefix))
+        {
+            return sets.Prefix;
+        }
+
+        return sets.HasSeveral ? prefix : throw new ReadProblemException(
             400, "No other tables here", "LocalHost has its tables in memory and makes them anew from its journal at every start: restart it instead.");
     }
 

@@ -41,7 +41,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     private static string ReadTablesPrefix(SettingReader reader)
     {
         var prefix = reader.Text("Tables:Prefix") ?? string.Empty;
-        return TableSets.IsPrefix(prefix) ? prefix : throw new SettingException("Tables:Prefix", "up to 20 letters and digits, a letter first, or not set");
+        return TableSets.IsPrefix(prefix) ? prefix : throw new SettingException("Tables:Prefix", "up to 20 letters and digits, a letter first, or not set; and none that makes one table's name of another's");
     }
 
     private static ReceiverOptions ReadReceiver(SettingReader reader, int largestBody)

@@ -54,7 +54,7 @@ internal static class BodyColumns
         }
     }
 
-    /// <summary>The delivery that was written, or null when its body is gone.</summary>
+    /// <summary>The delivery that was written, or null when its body is gone, or the row is being erased.</summary>
     public static async Task<Delivery?> ReadDeliveryAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken) =>
         !IsErasing(row) && await ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } body
             ? new Delivery

@@ -26,6 +26,12 @@ public interface ITableStore
     /// <summary>Deletes a row, whatever its ETag; one that is not there is as good.</summary>
     Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes a row that still is as it was read; <see cref="WriteOutcome.Conflict"/> when it has another ETag now (412). One that is not
+    /// there is as good.
+    /// </summary>
+    Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken);
+
     /// <summary>The rows of one partition in the ordinal order of their row keys, at most <see cref="TableQuery.Take"/>.</summary>
     Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken);
 

@@ -24,6 +24,10 @@ internal sealed class PatientTableStore(ITableStore store, Patience patience) : 
         patience.TryAsync(() => store.DeleteAsync(table, partitionKey, rowKey, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        patience.TryAsync(() => store.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         patience.TryAsync(() => store.QueryAsync(query, cancellationToken), cancellationToken);
 

@@ -24,6 +24,10 @@ internal sealed class PrefixedTableStore(ITableStore store, string prefix) : ITa
         store.DeleteAsync(prefix + table, partitionKey, rowKey, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        store.DeleteAsync(prefix + table, partitionKey, rowKey, etag, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         store.QueryAsync(query with { Table = prefix + query.Table }, cancellationToken);
 

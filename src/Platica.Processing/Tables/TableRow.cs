@@ -15,4 +15,7 @@ public sealed record TableRow(string PartitionKey, string RowKey, IReadOnlyDicti
 
     /// <summary>A column's time, or null.</summary>
     public DateTimeOffset? GetTime(string column) => Columns.GetValueOrDefault(column) as DateTimeOffset?;
+
+    /// <summary>A column's count; 0 where it has none.</summary>
+    public int GetCount(string column) => Columns.GetValueOrDefault(column) as int? ?? 0;
 }

@@ -38,7 +38,14 @@ public sealed class TableSets
     /// <summary>The tables of a prefix; those of none are the ones that a deployment begins with.</summary>
     public ITableStore Of(string prefix) => prefix.Length == 0 ? _store : new PrefixedTableStore(_store, prefix);
 
-    /// <summary>Whether names may begin so: letters and digits, a letter first; or nothing.</summary>
-    public static bool IsPrefix(string prefix) =>
-        prefix.Length <= LongestPrefix && prefix.All(char.IsAsciiLetterOrDigit) && (prefix.Length == 0 || char.IsAsciiLetter(prefix[0]));
+    /// <summary>
+    /// Whether names may begin so: letters and digits, a letter first; or nothing. Not so that it makes one table's name of another's:
+    /// <c>Conversation</c> would make ConversationEvents of Events.
+    /// </summary>
+    public static bool IsPrefix(string prefix) => prefix.Length == 0
+        || (prefix.Length <= LongestPrefix && prefix.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetter(prefix[0])
+            && !TableNames.All.Any(table => TableNames.All.Contains(prefix + table, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>Whether two prefixes name the same tables: Table Storage takes names in any letter case.</summary>
+    public static bool IsSame(string prefix, string other) => prefix.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -34,6 +34,10 @@ internal sealed class TracedTableStore(ITableStore store) : ITableStore
         });
 
     /// <inheritdoc/>
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        TraceAsync("delete", table, 1, () => store.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
 
     /// <inheritdoc/>

@@ -42,6 +42,18 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task What_is_named_stands_on_a_line_of_its_own()
+    {
+        using var run = Run(Count, """{"counts":{"days":1,"events":3},"continuation":"next"}""", """
+            {"counts":{"days":3,"missing":1},"items":[{"workspace":"w","id":"event_1","event":"e","timestamp":"t","problem":"body-missing"}],"continuation":null}
+            """);
+
+        await run.RunAsync("rebuild");
+
+        Assert.Contains(" \rbody-missing: e event_1", run.RawError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rebuild_that_ends_early_tells_how_to_go_on()
     {
         using var run = Run(Count, """{"counts":{"days":1,"events":3},"continuation":"next"}""", "");

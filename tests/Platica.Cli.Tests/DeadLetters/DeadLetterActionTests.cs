@@ -55,6 +55,53 @@ public sealed class DeadLetterActionTests
         Assert.Equal(["""{"olderThan":"90d","dryRun":true}""", """{"olderThan":"90d"}"""], run.Network.Requests.Select(Parameters));
     }
 
+    [Theory]
+    [InlineData("--all")]
+    [InlineData("--reason undecodable")]
+    [InlineData("--state replayed --since 2026-11-01")]
+    public async Task Drop_takes_none_that_arrived_after_they_were_counted(string filters)
+    {
+        using var run = Typing("y\n", Two, """{"counts":{"matched":2,"dropped":2},"continuation":null}""");
+        var countedAt = run.Clock.GetUtcNow().UtcDateTime;
+
+        Assert.Equal(0, await run.RunAsync([.. $"dead-letters drop {filters}".Split(' ')]));
+
+        var counting = JsonElement.Parse(run.Network.Requests[0].BodyText);
+        var dropping = JsonElement.Parse(run.Network.Requests[1].BodyText);
+        Assert.False(counting.TryGetProperty("before", out _));
+        Assert.Equal(countedAt, dropping.GetProperty("before").GetDateTime().ToUniversalTime());
+        Assert.Equal(
+            counting.EnumerateObject().Select(property => property.Name).Where(name => name != "dryRun").Append("before").Order(),
+            dropping.EnumerateObject().Select(property => property.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("--before 2026-11-01", """{"before":"2026-11-01"}""")]
+    [InlineData("a-1", """{"ids":["a-1"]}""")]
+    public async Task Drop_leaves_a_selection_that_nothing_new_joins_as_it_is(string selection, string parameters)
+    {
+        using var run = Typing("y\n", Two, """{"counts":{"matched":2,"dropped":2},"continuation":null}""");
+
+        await run.RunAsync([.. $"dead-letters drop {selection}".Split(' ')]);
+
+        Assert.Equal(parameters, Parameters(run.Network.Requests[^1]));
+    }
+
+    [Fact]
+    public async Task What_goes_on_with_a_drop_ends_where_the_first_ended()
+    {
+        var answers = new Queue<string>([Two, """{"counts":{"matched":1,"dropped":1},"continuation":"p1"}"""]);
+        using var run = Local(_ => answers.TryDequeue(out var answer)
+            ? NetworkDouble.Response(HttpStatusCode.OK, answer)
+            : NetworkDouble.Response(HttpStatusCode.InternalServerError));
+        var countedAt = run.Clock.GetUtcNow();
+
+        Assert.Equal(1, await run.RunAsync("dead-letters", "drop", "--all", "--yes"));
+
+        Assert.Contains(
+            $"dead-letters drop --yes --before {countedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z --all true --continuation p1\n", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Yes_is_not_asked()
     {
@@ -131,6 +178,24 @@ public sealed class DeadLetterActionTests
 
         Assert.Equal("No dead letter matches. 1 of the ids are unknown.\n", unknown.Output);
         Assert.EndsWith("2 matched, 1 sent, 1 skipped.\n", skipped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_replayed_already_is_told_and_is_no_failure()
+    {
+        using var run = Local("""{"counts":{"matched":1,"already":1},"continuation":null}""", """{"counts":{"matched":1,"already":1,"sent":1},"continuation":null}""");
+
+        Assert.Equal(0, await run.RunAsync("dead-letters", "replay", "a-1", "b-2", "--yes"));
+
+        Assert.Equal("1 dead letter matches. 1 of the ids are replayed already.\n1 matched, 1 already, 1 sent.\n", run.Output);
+    }
+
+    [Fact]
+    public async Task One_that_changed_while_it_was_dropped_is_no_success()
+    {
+        using var run = Local(Two, """{"counts":{"matched":2,"dropped":1,"changed":1},"continuation":null}""");
+
+        Assert.Equal(1, await run.RunAsync("dead-letters", "drop", "a-1", "b-2", "--yes"));
     }
 
     [Fact]

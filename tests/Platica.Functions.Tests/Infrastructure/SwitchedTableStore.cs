@@ -25,6 +25,9 @@ internal sealed class SwitchedTableStore(ITableStore inner) : ITableStore
     public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         await Store.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
 
+    public async Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        await Store.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken);
+
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         await Store.QueryAsync(query, cancellationToken);
 

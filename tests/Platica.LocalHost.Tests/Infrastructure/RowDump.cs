@@ -51,6 +51,9 @@ internal sealed class RowDump(ITableStore store) : ITableStore
     public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         store.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
 
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        store.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken);
+
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
         store.QueryAsync(query, cancellationToken);
 

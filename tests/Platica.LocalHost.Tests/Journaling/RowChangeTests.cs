@@ -135,6 +135,28 @@ public sealed class RowChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_that_is_deleted_as_it_was_read_stays_when_it_changed()
+    {
+        await using (var host = Host())
+        {
+            await host.Rows.InsertAsync("Table", Row("a", "first"), default);
+            var read = await host.Rows.GetAsync("Table", "partition", "a", default);
+            await host.Rows.ReplaceAsync("Table", Row("a", "second"), read!.ETag!, default);
+            var now = await host.Rows.GetAsync("Table", "partition", "a", default);
+            await host.Rows.InsertAsync("Table", Row("b", "first"), default);
+            var other = await host.Rows.GetAsync("Table", "partition", "b", default);
+
+            Assert.Equal(WriteOutcome.Conflict, await host.Rows.DeleteAsync("Table", "partition", "a", read.ETag!, default));
+            Assert.Equal(now!.ETag, (await host.Rows.GetAsync("Table", "partition", "a", default))?.ETag);
+            Assert.Equal(WriteOutcome.Written, await host.Rows.DeleteAsync("Table", "partition", "b", other!.ETag!, default));
+            Assert.Equal(WriteOutcome.Written, await host.Rows.DeleteAsync("Table", "partition", "b", other.ETag!, default));
+        }
+
+        await using var restarted = Host(new MemoryJournalFile(_file.DeviceContent));
+        Assert.Equal("a=second", await restarted.ReadAsync());
+    }
+
+    [Fact]
     public async Task A_deletion_that_the_device_refuses_can_be_repeated()
     {
         await using var host = Host();

@@ -31,6 +31,12 @@ internal sealed class RemoteTables(ITableStore tables, CloudInstance caller) : I
             return true;
         });
 
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) => Call(
+        $"delete {table} {partitionKey} {rowKey}",
+        () => tables.DeleteAsync(table, partitionKey, rowKey, etag, CancellationToken.None),
+        isConditional: true,
+        WriteOutcome.Conflict);
+
     public Task CheckAsync(CancellationToken cancellationToken) => tables.CheckAsync(cancellationToken);
 
     private Task<T> Call<T>(string what, Func<Task<T>> perform, bool isConditional = false, T? conflict = default) => caller.CallAsync(

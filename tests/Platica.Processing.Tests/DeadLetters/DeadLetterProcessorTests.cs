@@ -101,7 +101,7 @@ public sealed class DeadLetterProcessorTests
 
         using var metrics = new PipelineMetrics();
         await new DeadLetterRecorder(store, new(store), new([provider.Object]), metrics, TimeProvider.System).RecordAsync(
-            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, Posted.Arrival, CancellationToken.None);
+            Posted.Body("odd") with { Provider = "broken" }, DeadLetterReasons.Undecodable, "Translating failed.", 1, Posted.Arrival, 0, CancellationToken.None);
 
         Assert.Equal("odd", Assert.Single(await new Pipeline(store).GetItemsAsync("/api/dead-letters", "bodies=true")).Text("body"));
     }

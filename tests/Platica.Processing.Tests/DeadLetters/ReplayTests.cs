@@ -104,13 +104,14 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_replayed_one_is_sent_again_when_its_id_is_given()
+    public async Task A_replayed_one_is_sent_again_when_its_id_and_any_state_are_given()
     {
         await PutAsideAsync(Client("cli_1"));
         var id = (await OnlyAsync()).Field("id");
         await ReplayAsync();
 
-        Assert.Equal("matched 1, sent 1", await ReplayAsync($$"""{"ids":["{{id}}"]}"""));
+        Assert.Equal("matched 0, already 1", await ReplayAsync($$"""{"ids":["{{id}}"]}"""));
+        Assert.Equal("matched 1, sent 1", await ReplayAsync($$"""{"ids":["{{id}}"],"state":"all"}"""));
 
         Assert.Equal([".r1", ".r2"], _home.Broker.Waiting.Select(waiting => waiting.Message.MessageId[^3..]));
     }
@@ -160,6 +161,8 @@ public sealed class ReplayTests : IDisposable
     [InlineData("""{"state":"new"}""", "'state' must be open, replayed or all")]
     [InlineData("""{"rate":0}""", "'rate' must be a whole number from 1 to 100")]
     [InlineData("""{"ids":["x"],"reason":"y"}""", "'ids' must be given without filters")]
+    [InlineData("""{"ids":["x"],"continuation":"OTk5OQ"}""", "'continuation' must be one that this operation answered for the same ids")]
+    [InlineData("""{"ids":["x"],"continuation":"eA"}""", "'continuation' must be one that this operation answered for the same ids")]
     [InlineData("""{"resaon":"y"}""", "no parameter 'resaon'")]
     public async Task A_parameter_that_makes_no_sense_sends_nothing(string parameters, string detail)
     {
@@ -187,9 +190,7 @@ public sealed class ReplayTests : IDisposable
     public async Task A_crash_between_sending_and_marking_sends_again_and_changes_nothing()
     {
         await PutAsideAsync(Client("cli_1"));
-        _before = call => call is { Operation: StoreOperation.Replace, Table: TableNames.DeadLetters } ? throw new InvalidOperationException("crash") : Task.CompletedTask;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ReplayAsync());
-        _before = _ => Task.CompletedTask;
+        await CrashAsync();
 
         // The broker may still tell the repetition by its id, or not any more.
         _home.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -200,6 +201,42 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(["cli_1"], await _home.Reading.GetIdsAsync("/api/clients"));
         Assert.Single(await _home.Reading.GetIdsAsync("/api/events"));
         Assert.Equal("1", Assert.Single(await _home.Reading.GetItemsAsync("/api/dead-letters", "state=replayed")).Field("replays"));
+    }
+
+    [Fact]
+    public async Task After_a_crash_before_the_mark_one_that_failed_again_is_sent_under_the_next_number()
+    {
+        await PutAsideAsync(Client("cli_1"));
+        _home.Clock.Advance(TimeSpan.FromMinutes(1));
+        await CrashAsync();
+        await FailAsync(DeadLetterReasons.HandlerFailed, "Before the mark.");
+
+        Assert.Equal("matched 1, sent 1", await ReplayAsync());
+
+        Assert.EndsWith(".r2", Assert.Single(_home.Broker.Waiting).Message.MessageId, StringComparison.Ordinal);
+        Assert.Equal("2", Assert.Single(await _home.Reading.GetItemsAsync("/api/dead-letters", "state=replayed")).Field("replays"));
+    }
+
+    [Fact]
+    public async Task A_crash_before_the_mark_and_another_failure_of_the_delivery_as_it_first_came_leave_the_number_to_the_replay()
+    {
+        await PutAsideAsync(Client("cli_1"));
+        _before = async call =>
+        {
+            if (call is { Operation: StoreOperation.Replace, Table: TableNames.DeadLetters })
+            {
+                _before = _ => Task.CompletedTask;
+                var again = _home.Broker.Waiting.Single();
+                Assert.True(await _home.RecordAsync(
+                    again with { Message = again.Message with { MessageId = again.Message.MessageId[..^3] }, EnqueuedAt = again.EnqueuedAt.AddMinutes(-1) },
+                    DeadLetterReasons.MaxDelivery));
+            }
+        };
+
+        await ReplayAsync();
+
+        var letter = Assert.Single(await _home.Reading.GetItemsAsync("/api/dead-letters", "state=replayed"));
+        Assert.Equal(("1", "max-delivery"), (letter.Field("replays"), letter.Field("reason")));
     }
 
     [Fact]
@@ -343,6 +380,39 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_fails_again_while_it_is_dropped_stays()
+    {
+        await PutAsideAsync(Client("cli_1"));
+        _home.Clock.Advance(TimeSpan.FromSeconds(1));
+        await ReplayAsync();
+        _before = async call =>
+        {
+            if (call is { Operation: StoreOperation.Delete, Table: TableNames.DeadLetters })
+            {
+                _before = _ => Task.CompletedTask;
+                await FailAsync(DeadLetterReasons.HandlerFailed, "Nobody has seen this.");
+            }
+        };
+
+        Assert.Equal("matched 1, changed 1", await RunAsync("dead-letters/drop", """{"state":"replayed"}"""));
+
+        Assert.Equal("Nobody has seen this.", (await OnlyAsync()).Field("description"));
+    }
+
+    [Fact]
+    public async Task One_that_is_being_erased_is_skipped_and_does_not_keep_the_others_from_being_sent()
+    {
+        await PutAsideAsync(Client("cli_1"));
+        await PutAsideAsync(Posted.Event("client.updated", "evt_large", new { client = new { id = "cli_2", notes = new string('x', 300_000) } }));
+        var (_, erased) = (await _home.Store.ReadRowsAsync()).Single(row => row.Table == TableNames.DeadLetters && row.Row.RowKey.Contains("evt_large", StringComparison.Ordinal));
+        await _home.Store.ReplaceAsync(TableNames.DeadLetters, BodyColumns.Erasing(erased), erased.ETag!, CancellationToken.None);
+
+        var counts = await ReplayAsync();
+
+        Assert.Equal(["matched 2", "sent 1", "skipped 1"], counts.Split(", ").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task All_are_dropped_only_when_that_is_said()
     {
         await PutAsideAsync(Client("cli_1"));
@@ -358,7 +428,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_was_dropped_and_fails_later_is_a_new_dead_letter()
+    public async Task One_that_was_dropped_and_fails_later_is_a_new_dead_letter_that_knows_its_replays()
     {
         await PutAsideAsync(Client("cli_1"));
         await ReplayAsync();
@@ -367,7 +437,7 @@ public sealed class ReplayTests : IDisposable
         await FailAsync(DeadLetterReasons.HandlerFailed, "Again.");
 
         var letter = await OnlyAsync();
-        Assert.Equal(("1", ""), (letter.Field("attempts"), letter.Field("replays")));
+        Assert.Equal(("1", "1"), (letter.Field("attempts"), letter.Field("replays")));
     }
 
     [Fact]
@@ -413,6 +483,14 @@ public sealed class ReplayTests : IDisposable
     /// <summary>The only message that waits becomes a dead letter.</summary>
     private async Task FailAsync(string reason, string description, int attempts = 1) =>
         Assert.True(await _home.RecordAsync(Assert.Single(_home.Broker.Receive()) with { DeliveryCount = attempts }, reason, description));
+
+    /// <summary>Dies between sending and marking.</summary>
+    private async Task CrashAsync()
+    {
+        _before = call => call is { Operation: StoreOperation.Replace, Table: TableNames.DeadLetters } ? throw new InvalidOperationException("crash") : Task.CompletedTask;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ReplayAsync());
+        _before = _ => Task.CompletedTask;
+    }
 
     private Task<string> ReplayAsync(string parameters = "{}") => RunAsync("dead-letters/replay", parameters);
 

@@ -100,7 +100,7 @@ internal sealed class ErasureHome : IDisposable
     }
 
     public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, CancellationToken.None);
+        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, replay: 0, CancellationToken.None);
 
     /// <summary>Runs an operation to its end: the sum of its counts, and its items.</summary>
     public async Task<OperationResult> RunAsync(string name, object parameters)

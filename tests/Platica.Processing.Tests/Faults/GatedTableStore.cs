@@ -30,6 +30,10 @@ internal sealed class GatedTableStore(ITableStore inner, Consumer caller, Action
             return true;
         });
 
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) => Gate(
+        new(StoreOperation.Delete, table, partitionKey, rowKey),
+        () => inner.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken));
+
     public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => Gate(
         new(StoreOperation.Query, query.Table, query.PartitionKey),
         () => inner.QueryAsync(query, cancellationToken));

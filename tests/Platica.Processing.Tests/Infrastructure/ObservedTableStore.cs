@@ -65,6 +65,18 @@ internal sealed class ObservedTableStore(ITableStore inner, Func<StoreCall, Task
         _written.TryRemove((table, partitionKey, rowKey), out _);
     }
 
+    public async Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken)
+    {
+        await BeforeAsync(new(StoreOperation.Delete, table, partitionKey, rowKey));
+        var outcome = await inner.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken);
+        if (outcome == WriteOutcome.Written)
+        {
+            _written.TryRemove((table, partitionKey, rowKey), out _);
+        }
+
+        return outcome;
+    }
+
     public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
         await BeforeAsync(new(StoreOperation.Query, query.Table, query.PartitionKey));

@@ -46,7 +46,7 @@ internal sealed class Pipeline
         var settlements = await _processor.ProcessAsync(batch, CancellationToken.None);
         foreach (var (delivery, settlement) in batch.Zip(settlements).Where(pair => pair.Second.Kind == SettlementKind.DeadLetter))
         {
-            await _deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts: 1, delivery.ReceivedAt, CancellationToken.None);
+            await _deadLetters.RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts: 1, delivery.ReceivedAt, replay: 0, CancellationToken.None);
         }
 
         return settlements;
@@ -54,7 +54,7 @@ internal sealed class Pipeline
 
     /// <summary>Makes a delivery a dead letter.</summary>
     public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _deadLetters.RecordAsync(delivery, reason, "A test put it aside.", attempts: 1, delivery.ReceivedAt, CancellationToken.None);
+        _deadLetters.RecordAsync(delivery, reason, "A test put it aside.", attempts: 1, delivery.ReceivedAt, replay: 0, CancellationToken.None);
 
     /// <summary>Asks the read API.</summary>
     public Task<ReadAnswer> GetAsync(string path, string query = "") => _readApi.GetAsync(path, query, CancellationToken.None);

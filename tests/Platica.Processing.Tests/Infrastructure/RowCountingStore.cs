@@ -35,5 +35,8 @@ internal sealed class RowCountingStore(ITableStore inner) : ITableStore
     public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         inner.DeleteAsync(table, partitionKey, rowKey, cancellationToken);
 
+    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(table, partitionKey, rowKey, etag, cancellationToken);
+
     public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 }

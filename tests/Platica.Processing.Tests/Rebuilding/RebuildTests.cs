@@ -100,6 +100,34 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
+    public async Task One_that_is_being_erased_is_missing()
+    {
+        var home = new RebuildHome();
+        await home.Blobs.WriteAsync("bodies/one", Message(1).Body, CancellationToken.None);
+        await home.ProcessAsync(Message(1) with { BodyReference = "bodies/one" }, Message(2));
+        var (table, row) = Assert.Single(await home.Store.ReadRowsAsync(), item => item.Table == TableNames.Events && item.Row.GetText("Id") == "event_1");
+        await home.Store.ReplaceAsync(table, BodyColumns.Erasing(row), row.ETag!, CancellationToken.None);
+
+        var rebuilt = await home.RunAsync("""{"into":"v2"}""");
+
+        Assert.Equal((1, 1, 0), (rebuilt["events"], rebuilt["missing"], rebuilt["damaged"]));
+    }
+
+    [Fact]
+    public async Task The_tables_in_use_are_the_same_in_any_letter_case()
+    {
+        var home = new RebuildHome(prefix: "v2");
+        await home.ProcessAsync(Message(1));
+        var before = await home.CellsAsync("v2");
+
+        var rebuilt = await home.RunAsync("""{"into":"V2"}""");
+
+        Assert.Equal(1, rebuilt["events"]);
+        Assert.Equal(before, await home.CellsAsync("v2"));
+        Assert.Empty(await home.CellsAsync("V2"));
+    }
+
+    [Fact]
     public async Task The_workspace_of_which_every_body_is_gone_is_listed_in_the_fresh_tables_too()
     {
         var home = new RebuildHome();
@@ -159,6 +187,7 @@ public sealed partial class RebuildTests
     [Theory]
     [InlineData("""{"into":"2v"}""")]
     [InlineData("""{"into":"v-2"}""")]
+    [InlineData("""{"into":"Conversation"}""")]
     [InlineData("""{"into":"v23456789012345678901"}""")]
     [InlineData("""{"from":"ñ"}""")]
     [InlineData("""{"prefix":"v2"}""")]

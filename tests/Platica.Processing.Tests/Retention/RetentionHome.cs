@@ -91,7 +91,7 @@ internal sealed class RetentionHome : IDisposable
         var messages = _services.GetRequiredService<DeliveryMessages>();
         var message = await messages.WriteAsync(posted with { ReceivedAt = Clock.GetUtcNow() }, CancellationToken.None);
         var delivery = (await messages.ReadAsync(message, CancellationToken.None)).Delivery!;
-        await _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, Clock.GetUtcNow(), CancellationToken.None);
+        await _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, Clock.GetUtcNow(), replay: 0, CancellationToken.None);
     }
 
     /// <summary>Runs the maintenance; whether nothing failed.</summary>

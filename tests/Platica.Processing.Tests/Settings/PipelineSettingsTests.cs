@@ -84,7 +84,7 @@ public sealed class PipelineSettingsTests
     [InlineData("Receiver:MaxBodyBytes", "lots", "a whole number from 1 to 8388608")]
     [InlineData("Receiver:MaxBodyBytes", "0", "a whole number from 1 to 8388608")]
     [InlineData("Receiver:MaxBodyBytes", "8388609", "a whole number from 1 to 8388608")]
-    [InlineData("Tables:Prefix", "v-2", "up to 20 letters and digits, a letter first, or not set")]
+    [InlineData("Tables:Prefix", "v-2", "up to 20 letters and digits, a letter first, or not set; and none that makes one table's name of another's")]
     [InlineData("Flows:DeadlineMilliseconds", "701", "a whole number from 1 to 700")]
     [InlineData("Flows:DeadlineMilliseconds", "-1", "a whole number from 1 to 700")]
     [InlineData("Flows:MaxConcurrentHandlers", "1001", "a whole number from 1 to 1000")]

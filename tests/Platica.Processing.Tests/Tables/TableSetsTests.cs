@@ -32,6 +32,9 @@ public sealed class TableSetsTests : TableStoreContract
     [InlineData("v_2", false)]
     [InlineData("ñ", false)]
     [InlineData(" ", false)]
-    public void A_prefix_is_letters_and_digits_a_letter_first(string prefix, bool expected) =>
+    [InlineData("Conversation", false)]
+    [InlineData("conversation", false)]
+    [InlineData("Conversations", true)]
+    public void A_prefix_is_letters_and_digits_a_letter_first_and_makes_no_table_of_another(string prefix, bool expected) =>
         Assert.Equal(expected, TableSets.IsPrefix(prefix));
 }

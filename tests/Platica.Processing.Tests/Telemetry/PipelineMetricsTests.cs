@@ -67,8 +67,8 @@ public sealed class PipelineMetricsTests : IDisposable
         var recorder = new DeadLetterRecorder(store, new(store), new ProviderCatalog([Pipeline.Provider]), _metrics, TimeProvider.System);
         var delivery = Posted.Event("message.created", "e1");
 
-        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 1, Posted.Arrival, CancellationToken.None);
-        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 2, Posted.Arrival, CancellationToken.None);
+        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 1, Posted.Arrival, replay: 0, CancellationToken.None);
+        await recorder.RecordAsync(delivery, DeadLetterReasons.HandlerFailed, "A test put it aside.", attempts: 2, Posted.Arrival, replay: 0, CancellationToken.None);
 
         Assert.Equal(["1 reason=handler-failed", "1 reason=handler-failed"], _measured.Of("platica.dead_letters"));
     }

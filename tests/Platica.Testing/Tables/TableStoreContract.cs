@@ -234,6 +234,29 @@ public abstract partial class TableStoreContract
     }
 
     [Fact]
+    public async Task Delete_with_an_etag_takes_the_row_only_as_it_was_read()
+    {
+        await InsertAsync(Row("row", "old"));
+        var old = (await GetAsync("row"))!.ETag!;
+        await ReplaceAsync(Row("row", "new"), old);
+
+        Assert.Equal(WriteOutcome.Conflict, await DeleteAsync("row", old));
+        Assert.Equal("new", (await GetAsync("row"))?.GetText("Value"));
+        Assert.Equal(WriteOutcome.Written, await DeleteAsync("row", (await GetAsync("row"))!.ETag!));
+        Assert.Null(await GetAsync("row"));
+    }
+
+    [Fact]
+    public async Task Delete_with_an_etag_of_a_row_that_is_gone_is_as_good()
+    {
+        await InsertAsync(Row("row", "here"));
+        var etag = (await GetAsync("row"))!.ETag!;
+        await DeleteAsync("row");
+
+        Assert.Equal(WriteOutcome.Written, await DeleteAsync("row", etag));
+    }
+
+    [Fact]
     public async Task A_deleted_row_can_be_inserted_again_but_not_replaced()
     {
         await InsertAsync(Row("row", "old"));
@@ -265,6 +288,9 @@ public abstract partial class TableStoreContract
 
     /// <summary>Deletes a row.</summary>
     protected Task DeleteAsync(string rowKey) => Store.DeleteAsync(Table, Partition, rowKey, CancellationToken.None);
+
+    /// <summary>Deletes a row as it was read.</summary>
+    protected Task<WriteOutcome> DeleteAsync(string rowKey, string etag) => Store.DeleteAsync(Table, Partition, rowKey, etag, CancellationToken.None);
 
     /// <summary>The row keys of a range of this test's partition.</summary>
     protected async Task<string[]> QueryAsync(int take = TableLimits.PageRows, string? after = null, string? before = null)
