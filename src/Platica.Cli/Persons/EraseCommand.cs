@@ -4,7 +4,7 @@ using Platica.Cli.Operating;
 
 namespace Platica.Cli.Persons;
 
-/// <summary><c>platica erase</c>: says what there is of a person, asks, then removes all of it for good.</summary>
+/// <summary><c>platica erase</c>: says who a person is, asks, then removes all of it for good.</summary>
 internal static class EraseCommand
 {
     private const string Name = "erase";
@@ -14,7 +14,7 @@ internal static class EraseCommand
         var source = new OperationSource(host);
         var person = new PersonOptions();
         var confirmation = new Confirmation(host);
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what there is." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only says who it is." };
         var command = new Command(Name, "Removes everything that is kept of one person, and keeps it from coming back. Repeatable.");
         person.AddTo(command);
         command.Add(dryRun);

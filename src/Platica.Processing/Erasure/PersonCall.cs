@@ -54,12 +54,17 @@ internal sealed record PersonCall(string Workspace, PersonKey Key)
 
     private static async Task<string> WorkspaceAsync(string? given, ITableStore store, CancellationToken cancellationToken)
     {
+        if (given is not null && DirectoryRows.Workspace(given).Row is var known
+            && await store.GetAsync(TableNames.Directory, known.PartitionKey, known.RowKey, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return given;
+        }
+
         var rows = await store.QueryAsync(new(TableNames.Directory, DirectoryRows.Workspaces, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
         var names = rows.Select(row => ColumnParts.GetText(row, DirectoryRows.Name)!).ToList();
         return (given, names) switch
         {
             (_, []) => throw new ReadProblemException(404, "Nothing is stored", "No delivery was stored yet, of nobody."),
-            ({ } name, _) when names.Contains(name) => name,
             (null, [var only]) => only,
             (null, _) => throw new ReadProblemException(400, "Which workspace?", $"There are several workspaces; give 'workspace', one of: {string.Join(", ", names)}."),
             _ => throw new ReadProblemException(404, "Unknown workspace", $"There is no such workspace; there are: {string.Join(", ", names)}."),

@@ -234,6 +234,56 @@ public sealed class EraseOperationTests
         Assert.Empty(await home.FindAsync(TextsOfLucia));
     }
 
+    [Theory]
+    [InlineData("cli_lucia", 1)]
+    [InlineData("+5215500000001;", 1)]
+    [InlineData(@"\u002b5215500000001", 1)]
+    [InlineData(@"\n525500000001", 1)]
+    [InlineData("cli_lucia2", 0)]
+    [InlineData("xcli_lucia", 0)]
+    [InlineData("9525500000001", 0)]
+    [InlineData("cli_lucia2 cli_lucia", 1)]
+    public async Task Erase_finds_a_text_that_stands_alone(string text, int removed)
+    {
+        using var home = await StoredAsync();
+        await home.PutAsideAsync(Posted.Body($$"""{"broken":"{{text}}"""), DeadLetterReasons.MalformedEnvelope);
+
+        var result = await home.RunAsync("erase", new { phone = Phone });
+
+        Assert.Equal(removed, result[TableNames.DeadLetters]);
+    }
+
+    [Theory]
+    [InlineData("erase")]
+    [InlineData("person")]
+    public async Task A_damaged_row_keeps_nothing_from_being_found(string operation)
+    {
+        using var home = await StoredAsync();
+        var (table, row) = (await home.Store.ReadRowsAsync()).First(item => item.Table == TableNames.Events && item.Row.RowKey.Contains("|c2|", StringComparison.Ordinal));
+        await home.Store.ReplaceAsync(table, row with { Columns = new Dictionary<string, object> { ["Body"] = "not bytes" } }, row.ETag!, CancellationToken.None);
+
+        var result = await home.RunAsync(operation, new { phone = Phone });
+        await home.SweepAsync();
+
+        Assert.Equal(10, result[TableNames.Events]);
+        Assert.Equal(operation == "erase", result["unreadable"] > 0);
+    }
+
+    [Fact]
+    public async Task Erase_leaves_a_message_that_names_nobody_in_a_conversation_of_several()
+    {
+        using var home = await StoredAsync();
+        await home.StoreAsync(
+            Event(PlaticaBackfill.MessagesEvent, "b1", 5, new { conversation = new { id = "conv_both" }, messages = new[] { new { id = "msg_10", content = "de carlos" } } }),
+            Event(PlaticaEvents.MessageUpdated, "b2", 6, new { message = new { id = "msg_10", status = "read" }, client = new { id = "cli_lucia" } }));
+
+        await home.RunAsync("erase", new { phone = Phone });
+
+        var left = Assert.Single(await home.Reading.GetItemsAsync("/api/conversations/conv_both/messages"), item => item.Text("id") == "msg_10");
+        Assert.Equal("de carlos", left.Text("content"));
+        Assert.Empty(await home.FindAsync(TextsOfLucia));
+    }
+
     [Fact]
     public async Task Erase_removes_a_dead_letter_whose_large_body_is_in_the_archive_too()
     {

@@ -123,10 +123,10 @@ internal sealed class ErasureHome : IDisposable
     }
 
     /// <summary>Lets the time pass in which what was in flight may still come, and sweeps.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> SweepAsync()
+    public async Task<IReadOnlyDictionary<string, long>> SweepAsync(bool hasTime = true)
     {
         Clock.Advance(TimeSpan.FromHours(1));
-        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => true, CancellationToken.None);
+        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => hasTime, CancellationToken.None);
     }
 
     /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>
