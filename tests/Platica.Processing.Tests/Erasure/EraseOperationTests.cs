@@ -260,7 +260,7 @@ public sealed class EraseOperationTests
     {
         using var home = await StoredAsync();
         var (table, row) = (await home.Store.ReadRowsAsync()).First(item => item.Table == TableNames.Events && item.Row.RowKey.Contains("|c2|", StringComparison.Ordinal));
-        await home.Store.ReplaceAsync(table, row with { Columns = new Dictionary<string, object> { ["Body"] = "not bytes" } }, row.ETag!, CancellationToken.None);
+        await home.Store.ReplaceAsync(table, row with { Columns = row.Columns.Where(column => column.Key != "ReceivedAt").ToDictionary() }, row.ETag!, CancellationToken.None);
 
         var result = await home.RunAsync(operation, new { phone = Phone });
         await home.SweepAsync();
@@ -274,13 +274,13 @@ public sealed class EraseOperationTests
     {
         using var home = await StoredAsync();
         await home.StoreAsync(
-            Event(PlaticaBackfill.MessagesEvent, "b1", 5, new { conversation = new { id = "conv_both" }, messages = new[] { new { id = "msg_10", content = "de carlos" } } }),
-            Event(PlaticaEvents.MessageUpdated, "b2", 6, new { message = new { id = "msg_10", status = "read" }, client = new { id = "cli_lucia" } }));
+            Event(PlaticaBackfill.MessagesEvent, "b1", 5, new { conversation = new { id = "conv_both" }, messages = new[] { new { id = "msg_lucia_2" }, new { id = "msg_10" } } }),
+            Event(PlaticaBackfill.MessagesEvent, "b2", 6, new { conversation = new { id = "conv_both" }, messages = new[] { new { id = "msg_10", content = "de nadie" } } }));
 
         await home.RunAsync("erase", new { phone = Phone });
 
         var left = Assert.Single(await home.Reading.GetItemsAsync("/api/conversations/conv_both/messages"), item => item.Text("id") == "msg_10");
-        Assert.Equal("de carlos", left.Text("content"));
+        Assert.Equal("de nadie", left.Text("content"));
         Assert.Empty(await home.FindAsync(TextsOfLucia));
     }
 

@@ -122,11 +122,11 @@ internal sealed class ErasureHome : IDisposable
         return result;
     }
 
-    /// <summary>Lets the time pass in which what was in flight may still come, and sweeps.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> SweepAsync(bool hasTime = true)
+    /// <summary>Lets the time pass in which what was in flight may still come, and sweeps as long as it has time for.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> SweepAsync(int steps = int.MaxValue)
     {
         Clock.Advance(TimeSpan.FromHours(1));
-        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => hasTime, CancellationToken.None);
+        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => steps-- > 0, CancellationToken.None);
     }
 
     /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>

@@ -15,14 +15,14 @@ public sealed class ErasureSweepTests
         using var home = new ErasureHome();
         await home.StoreAsync([.. LuciaAndCarlos.OfOthers, .. LuciaAndCarlos.OfLucia]);
         await home.RunAsync("erase", new { phone = LuciaAndCarlos.Phone });
-        await home.SweepAsync(hasTime: false);
+        await home.SweepAsync(steps: 1);
         Assert.True(await HasAsync(home, "places"));
 
         var runs = 0;
         while (await HasAsync(home, "places") && runs < MostRuns)
         {
             await home.RunAsync("erase", new { client = "cli_nobody" });
-            await home.SweepAsync(hasTime: false);
+            await home.SweepAsync(steps: 1);
             runs++;
         }
 
