@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platica.Cli.Http;
 using Platica.Webhooks.Providers.Platica;
 
 namespace Platica.Cli.Backfilling;
@@ -39,19 +40,21 @@ internal sealed record BackfillDelivery(string Kind, string Id, byte[] Body)
 
     /// <summary>
     /// Messages of a conversation: those of a day (UTC), a hundred or 128 KiB together. The same messages are always divided in the same way. Not
-    /// those of several days, because a delivery is told from an erased person's by the time of its oldest message.
+    /// those of several days, because a delivery is told from an erased person's by the time of its oldest message; and where the conversation names
+    /// no phone each alone, because they may be of several persons.
     /// </summary>
     public static IEnumerable<BackfillDelivery> OfMessages(string workspace, ApiEntity conversation, IEnumerable<JsonElement> messages) =>
         messages.GroupBy(message => PlaticaBackfill.TimeOf(message).UtcDateTime.Date).SelectMany(day => OfDay(workspace, conversation, day));
 
     private static IEnumerable<BackfillDelivery> OfDay(string workspace, ApiEntity conversation, IEnumerable<JsonElement> messages)
     {
+        var most = JsonText.ReadExact(conversation.Json, "phoneNumber").Length > 0 ? MostMessages : 1;
         var together = new List<JsonElement>();
         var size = 0;
         foreach (var message in messages)
         {
             var length = message.GetRawText().Length;
-            if (together.Count == MostMessages || (together.Count > 0 && size + length > UsualBytes))
+            if (together.Count == most || (together.Count > 0 && size + length > UsualBytes))
             {
                 yield return OfSome(workspace, conversation, together);
                 (together, size) = ([], 0);

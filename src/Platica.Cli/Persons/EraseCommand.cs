@@ -4,7 +4,7 @@ using Platica.Cli.Operating;
 
 namespace Platica.Cli.Persons;
 
-/// <summary><c>platica erase</c>: says what there is of a person, asks, then removes all of it for good.</summary>
+/// <summary><c>platica erase</c>: says who a person is, asks, then removes all of it for good.</summary>
 internal static class EraseCommand
 {
     private const string Name = "erase";
@@ -14,7 +14,7 @@ internal static class EraseCommand
         var source = new OperationSource(host);
         var person = new PersonOptions();
         var confirmation = new Confirmation(host);
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what there is." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only says who it is." };
         var command = new Command(Name, "Removes everything that is kept of one person, and keeps it from coming back. Repeatable.");
         person.AddTo(command);
         command.Add(dryRun);
@@ -29,16 +29,15 @@ internal static class EraseCommand
                 GoOn = continuation => Invocation.For(
                     [Name, confirmation.Yes.Name], [.. person.Given(arguments), .. source.Given(arguments, continuation)]),
             };
-            if (run.Continuation is null)
+            var isDryRun = arguments.GetValue(dryRun);
+            if (isDryRun || run.Continuation is null)
             {
-                var trial = (JsonObject)run.Parameters.DeepClone();
-                trial["dryRun"] = true;
-                var counted = await operations.RunAsync(run with { Parameters = trial }, cancellationToken).ConfigureAwait(false);
-                EraseReport.Found(host.Out, counted);
-                if (arguments.GetValue(dryRun))
-                {
-                    return ExitCodes.Ok;
-                }
+                EraseReport.Found(host.Out, await operations.RunAsync(Trial(run), cancellationToken).ConfigureAwait(false));
+            }
+
+            if (isDryRun)
+            {
+                return ExitCodes.Ok;
             }
 
             if (!await confirmation.AskAsync("Erase this person for good?", arguments, cancellationToken).ConfigureAwait(false))
@@ -50,6 +49,18 @@ internal static class EraseCommand
             var done = await operations.RunAsync(run, cancellationToken).ConfigureAwait(false);
             EraseReport.Removed(host.Out, done);
             return ExitCodes.Ok;
+
+            // It says something at its end only, so it begins anew: with nothing that would erase.
+            OperationRun Trial(OperationRun run)
+            {
+                var parameters = (JsonObject)run.Parameters.DeepClone();
+                parameters["dryRun"] = true;
+                return new(Name, parameters)
+                {
+                    GoOn = _ => Invocation.For(
+                        isDryRun ? [Name, dryRun.Name] : [Name], [.. person.Given(arguments), .. source.Given(arguments, null)]),
+                };
+            }
         });
         return command;
     }

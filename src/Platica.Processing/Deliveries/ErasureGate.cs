@@ -116,15 +116,14 @@ public sealed partial class ErasureGate(
             Workspace = delivery.Workspace,
             ErasedAt = delivery.KnownAt,
             Persons = erased,
-            Tombstones = erased,
             KeepsClients = false,
         };
-        var notes = new MendingNotes(store, tombstones, delivery.Workspace);
+        var notes = new MendingNotes(store, tombstones, delivery.Workspace, clock.GetUtcNow());
         using var found = new FoundDeliveries(store, eraser, providers, notes, work);
         await found.UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
-        if (work.HasLearned)
+        if (work.HasLearned || notes.HasAdded)
         {
-            // What came before may tell of the same, and nobody knew whose it was.
+            // What came before may tell of the same, and nobody knew whose it was; or what others told of it must show again.
             await pending.AddAsync(delivery.Workspace, work.ErasedAt, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }

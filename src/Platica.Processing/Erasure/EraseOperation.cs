@@ -18,44 +18,49 @@ internal sealed class EraseOperation(
     TimeProvider clock)
     : IOperation
 {
+    private const string DryRun = "dryRun";
+
     /// <inheritdoc/>
     public string Name => "erase";
 
     /// <inheritdoc/>
     public async Task<OperationPage> RunAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        var isDryRun = call.Only([.. PersonCall.Parameters, "dryRun"]).Flag("dryRun");
-        var (workspace, key) = await PersonCall.ReadAsync(call, store, cancellationToken).ConfigureAwait(false);
-        var place = PlaceOf(call);
-        await CheckKeyAsync(workspace, cancellationToken).ConfigureAwait(false);
-        var isFirst = call.Continuation is null;
-        var finder = new PersonFinder(store, workspace);
-        var person = isFirst || isDryRun
-            ? await finder.FindAsync(key, place.ErasedAt, cancellationToken).ConfigureAwait(false)
-            : await finder.IdentifyAsync(key, place.ErasedAt, cancellationToken).ConfigureAwait(false);
-        var work = WorkOf(workspace, place, person, isDryRun);
-        if (isFirst)
-        {
-            Count(work.Counts, person);
-        }
+        var isDryRun = call.Only([.. PersonCall.Parameters, DryRun]).Flag(DryRun);
+        var whom = await PersonCall.ReadAsync(call, store, cancellationToken).ConfigureAwait(false);
+        await CheckKeyAsync(whom.Workspace, cancellationToken).ConfigureAwait(false);
+        return await (isDryRun ? TryAsync(whom, call, cancellationToken) : EraseAsync(whom, call, cancellationToken)).ConfigureAwait(false);
+    }
 
-        if (isFirst && !isDryRun)
-        {
-            await BeginAsync(work, person, cancellationToken).ConfigureAwait(false);
-        }
+    private async Task<OperationPage> TryAsync(PersonCall whom, OperationCall call, CancellationToken cancellationToken)
+    {
+        var place = whom.PlaceOf(call, PersonPlace.Parse, place => place.Keys) ?? new([]);
+        var (person, finder) = await whom.BeginAsync(store, place.Keys, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return await new ErasureTrial(finder, person).RunAsync(place, () => call.HasTime, cancellationToken).ConfigureAwait(false);
+    }
 
+    private async Task<OperationPage> EraseAsync(PersonCall whom, OperationCall call, CancellationToken cancellationToken)
+    {
+        var place = whom.PlaceOf(call, ErasurePlace.Parse, place => place.Keys) ?? new(clock.GetUtcNow(), []);
+        var (person, _) = await whom.BeginAsync(store, place.Keys, place.ErasedAt, cancellationToken).ConfigureAwait(false);
+        var work = new ErasureWork
+        {
+            Workspace = whom.Workspace,
+            ErasedAt = place.ErasedAt,
+            Persons = new(tombstones, whom.Workspace),
+            Person = person,
+        };
+
+        // Noted before anything is removed: should this be cut short, the sweep goes on with what was noted of the person by then.
+        await SweepLaterAsync(work, cancellationToken).ConfigureAwait(false);
         var next = await steps.RunAsync(work, place, () => call.HasTime, cancellationToken).ConfigureAwait(false);
-        if (next is null && !isDryRun)
+        if (next is null)
         {
             await SweepLaterAsync(work, cancellationToken).ConfigureAwait(false);
         }
 
         return new(work.Counts.All, next?.ToString());
     }
-
-    private ErasurePlace PlaceOf(OperationCall call) => call.Continuation is not { } continuation
-        ? new(clock.GetUtcNow())
-        : ErasurePlace.Parse(continuation) ?? throw OperationCall.Invalid("continuation", "the continuation of an earlier answer");
 
     private async Task CheckKeyAsync(string workspace, CancellationToken cancellationToken)
     {
@@ -74,40 +79,7 @@ internal sealed class EraseOperation(
         }
     }
 
-    private ErasureWork WorkOf(string workspace, ErasurePlace place, FoundPerson person, bool isDryRun)
-    {
-        var erased = isDryRun ? null : new TombstoneSet(tombstones, workspace);
-        return new()
-        {
-            Workspace = workspace,
-            ErasedAt = place.ErasedAt,
-            Persons = erased is null ? person : erased,
-            Tombstones = erased,
-            Text = new(person.Keys),
-        };
-    }
-
-    /// <summary>The sweep is noted first: should this be cut short, it goes on with what was said of the person by then.</summary>
-    private async Task BeginAsync(ErasureWork work, FoundPerson person, CancellationToken cancellationToken)
-    {
-        await SweepLaterAsync(work, cancellationToken).ConfigureAwait(false);
-        await work.NoteAsync(person.Keys, work.ErasedAt, cancellationToken).ConfigureAwait(false);
-        var notes = new MendingNotes(store, tombstones, work.Workspace);
-        foreach (var shared in person.Shared)
-        {
-            await notes.AddAsync(shared, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
+    /// <summary>Each call puts the sweep off: it must not get in the way of an erasure that is going on.</summary>
     private Task SweepLaterAsync(ErasureWork work, CancellationToken cancellationToken) =>
         pending.AddAsync(work.Workspace, work.ErasedAt, clock.GetUtcNow() + (options.BatchBudget * 2), cancellationToken);
-
-    private static void Count(RemovalCounts counts, FoundPerson person)
-    {
-        counts.Add("foundClients", person.Keys.Count(key => key.Kind == PersonKeyKind.Client && !key.Value.StartsWith('~')));
-        counts.Add("foundPhones", person.Keys.Count(key => key.Kind == PersonKeyKind.Phone));
-        counts.Add("foundConversations", person.Keys.Count(key => key.Kind == PersonKeyKind.Conversation));
-        counts.Add("sharedConversations", person.Shared.Count);
-        counts.Add("formerClients", person.FormerClients.Count(client => !person.Has(client)));
-    }
 }

@@ -10,9 +10,9 @@ using Platica.Webhooks.Fields;
 namespace Platica.Processing.Erasure;
 
 /// <summary>
-/// Goes through everything that may hold something of an erased person, in this order: rows that tell themselves whose they are; the dead
-/// letters, the archive and what else holds deliveries; these again for as long as they tell of more that is the person's; what is shared with
-/// others; the conversations and clients, which tell until then whose everything is.
+/// Goes through everything that may hold something of an erased person, in this order: who it is; rows that tell themselves whose they are; the
+/// dead letters, the archive and what else holds deliveries; these again for as long as they tell of more that is the person's; the conversations
+/// and clients, which tell until then whose everything is; and at last what others told of what is gone now.
 /// </summary>
 internal sealed class ErasureSteps(
     ITableStore store,
@@ -27,26 +27,27 @@ internal sealed class ErasureSteps(
     /// <summary>Works until there is no more time; where to go on then, or null when all is done.</summary>
     public async Task<ErasurePlace?> RunAsync(ErasureWork work, ErasurePlace place, Func<bool> hasTime, CancellationToken cancellationToken)
     {
-        var notes = new MendingNotes(store, tombstones, work.Workspace);
+        var notes = new MendingNotes(store, tombstones, work.Workspace, work.SweptUpTo ?? work.ErasedAt, isSweep: work.SweptUpTo is not null);
         var eraser = new DeliveryEraser(store, archive, work.Counts);
         using var deliveries = new FoundDeliveries(store, eraser, providers, notes, work);
+        var finding = Finding(work, notes);
         var searching = Searching(work, eraser, deliveries);
         var ending = Ending(work, notes);
-        IErasureStep[] steps = [.. searching, .. ending];
+        IErasureStep[] steps = [.. finding, .. searching, .. ending];
         work.HasLearned = place.HasLearned;
         var (number, after) = (place.Step, place.After);
         while (number < steps.Length)
         {
-            if (number == searching.Count && work.HasLearned)
+            if (number == finding.Count + searching.Count && work.HasLearned)
             {
-                (number, after, work.HasLearned) = (0, null, false);
+                (number, after, work.HasLearned) = (finding.Count, null, false);
             }
 
             await foreach (var position in steps[number].RunAsync(after, cancellationToken).ConfigureAwait(false))
             {
                 if (!hasTime())
                 {
-                    return new(place.ErasedAt, number, work.HasLearned, position);
+                    return new(place.ErasedAt, work.Person?.Keys ?? [], number, work.HasLearned, position);
                 }
             }
 
@@ -54,6 +55,17 @@ internal sealed class ErasureSteps(
         }
 
         return null;
+    }
+
+    private IReadOnlyList<IErasureStep> Finding(ErasureWork work, MendingNotes notes)
+    {
+        if (work.Person is not { } person)
+        {
+            return [];
+        }
+
+        var finder = new PersonFinder(store, work.Workspace, person);
+        return [new WhoStep(finder, person, work), new ConversationsStep(finder, notes, work), new FlowsStep(store, person, work)];
     }
 
     private IReadOnlyList<IErasureStep> Searching(ErasureWork work, DeliveryEraser eraser, FoundDeliveries deliveries) =>
@@ -72,9 +84,9 @@ internal sealed class ErasureSteps(
 
     private IReadOnlyList<IErasureStep> Ending(ErasureWork work, MendingNotes notes) =>
     [
-        new MendStep(store, bodies, providers, processor, notes, work),
         new EntityStep(store, work, EntityKind.Conversation),
         new EntityStep(store, work, EntityKind.Client),
+        new MendStep(store, bodies, providers, processor, notes, work),
     ];
 
     private InsertedRowsStep ConversationEvents(ErasureWork work)

@@ -18,7 +18,7 @@ internal sealed partial class ErasureSweep(
         {
             if (hasTime() && await CanTellAsync(erasure, cancellationToken).ConfigureAwait(false))
             {
-                await SweepAsync(erasure, counts, hasTime, cancellationToken).ConfigureAwait(false);
+                await SweepAsync(await pending.BegunAsync(erasure, cancellationToken).ConfigureAwait(false), counts, hasTime, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -38,16 +38,14 @@ internal sealed partial class ErasureSweep(
 
     private async Task SweepAsync(PendingErasure erasure, RemovalCounts counts, Func<bool> hasTime, CancellationToken cancellationToken)
     {
-        var persons = new TombstoneSet(tombstones, erasure.Workspace);
         var work = new ErasureWork
         {
             Workspace = erasure.Workspace,
-            ErasedAt = erasure.ErasedAt,
-            Persons = persons,
-            Tombstones = persons,
+            ErasedAt = erasure.Place.ErasedAt,
+            SweptUpTo = erasure.DueAt,
+            Persons = new(tombstones, erasure.Workspace),
         };
-        var place = await pending.PlaceOfAsync(erasure, cancellationToken).ConfigureAwait(false) ?? new(erasure.ErasedAt);
-        var next = await steps.RunAsync(work, place, hasTime, cancellationToken).ConfigureAwait(false);
+        var next = await steps.RunAsync(work, erasure.Place, hasTime, cancellationToken).ConfigureAwait(false);
         foreach (var (where, count) in work.Counts.All)
         {
             counts.Add(where, count);

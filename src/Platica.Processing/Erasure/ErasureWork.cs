@@ -7,6 +7,8 @@ namespace Platica.Processing.Erasure;
 /// <summary>One erasure as far as one call works on it.</summary>
 internal sealed class ErasureWork
 {
+    private PersonText? _text;
+
     /// <summary>Where.</summary>
     public required string Workspace { get; init; }
 
@@ -14,29 +16,29 @@ internal sealed class ErasureWork
     public required DateTimeOffset ErasedAt { get; init; }
 
     /// <summary>Whose it is that goes.</summary>
-    public required IPersonKeySet Persons { get; init; }
+    public required TombstoneSet Persons { get; init; }
 
-    /// <summary>Where more of theirs is noted when it is found on the way; null in a dry run, which removes nothing.</summary>
-    public TombstoneSet? Tombstones { get; init; }
+    /// <summary>Who is to be found first; null where everything goes that is noted already.</summary>
+    public FoundPerson? Person { get; init; }
+
+    /// <summary>Until when a sweep was asked for which this one does; null where this is none.</summary>
+    public DateTimeOffset? SweptUpTo { get; init; }
 
     /// <summary>Whether rows stay until the end that tell which client has which phone.</summary>
     public bool KeepsClients { get; init; } = true;
 
-    /// <summary>What is removed, or would be.</summary>
+    /// <summary>What is removed.</summary>
     public RemovalCounts Counts { get; } = new();
 
     /// <summary>What is looked for as text in what tells nobody's name in a form that is known here.</summary>
-    public PersonText Text { get; init; } = PersonText.None;
+    public PersonText Text => _text ??= new(Person?.Keys ?? []);
 
     /// <summary>Whether something was found on the way by which what came before must be gone through again.</summary>
     public bool HasLearned { get; set; }
 
-    /// <summary>Whether nothing is removed.</summary>
-    public bool IsDryRun => Tombstones is null;
-
     /// <summary>Notes what else is theirs.</summary>
     public Task NoteAsync(IReadOnlyCollection<PersonKey> keys, DateTimeOffset erasedAt, CancellationToken cancellationToken) =>
-        Tombstones is null || keys.Count == 0 ? Task.CompletedTask : Tombstones.AddAsync(keys, erasedAt, cancellationToken);
+        keys.Count == 0 ? Task.CompletedTask : Persons.AddAsync(keys, erasedAt, cancellationToken);
 
     /// <summary>Removes a row of an index, unless it is confirmed by what is left of the entity that it points to.</summary>
     public async Task RemoveUnconfirmedAsync(
@@ -54,9 +56,6 @@ internal sealed class ErasureWork
     public async Task RemoveAsync(ITableStore store, string table, TableRow row, CancellationToken cancellationToken)
     {
         Counts.Add(table);
-        if (!IsDryRun)
-        {
-            await store.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
-        }
+        await store.DeleteAsync(table, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
         PersonKeyKind.Phone => await IsOwnPhoneAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.Conversation => await IsOwnAsync(EntityTable.Conversations, key.Value, cancellationToken).ConfigureAwait(false)
             && await HasOnlyOwnMessagesAsync(key.Value, cancellationToken).ConfigureAwait(false),
-        PersonKeyKind.Message => await IsOwnAsync(EntityTable.Messages, key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.Message => await IsOwnMessageAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.FlowToken => await IsOwnAsync(EntityTable.FlowResponses, key.Value, cancellationToken).ConfigureAwait(false),
         _ => false,
     };
@@ -36,11 +36,40 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
         return true;
     }
 
-    private async Task<bool> IsOwnAsync(EntityTable table, string id, CancellationToken cancellationToken)
+    /// <summary>One that tells of nobody is of whom the conversation is in which it stands.</summary>
+    private async Task<bool> IsOwnMessageAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(EntityTable.Messages, id, cancellationToken).ConfigureAwait(false) is not { } keys)
+        {
+            return true;
+        }
+
+        if (keys.Subject.Any())
+        {
+            return await persons.AllOfAsync(keys.Subject, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var conversation in keys.All.Where(key => key.Kind == PersonKeyKind.Conversation))
+        {
+            if (await persons.FindAsync(conversation, cancellationToken).ConfigureAwait(false) is null
+                && !await IsOwnAsync(conversation, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsOwnAsync(EntityTable table, string id, CancellationToken cancellationToken) =>
+        await FindAsync(table, id, cancellationToken).ConfigureAwait(false) is not { } keys
+        || await persons.AllOfAsync(keys.Subject, cancellationToken).ConfigureAwait(false);
+
+    private async Task<PersonKeys?> FindAsync(EntityTable table, string id, CancellationToken cancellationToken)
     {
         var (partitionKey, rowKey) = table.KeyOf(workspace, id);
         var row = await store.GetAsync(table.Name, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
-        return row is null || await persons.AllOfAsync(PersonKeys.Of(table.Name, row).Subject, cancellationToken).ConfigureAwait(false);
+        return row is null ? null : PersonKeys.Of(table.Name, row);
     }
 
     private async Task<bool> HasOnlyOwnMessagesAsync(string conversation, CancellationToken cancellationToken)

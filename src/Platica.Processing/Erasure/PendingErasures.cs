@@ -46,32 +46,34 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
     {
         var rows = await store.QueryAsync(new(TableNames.Erasures, Partition, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
         return [.. rows.Where(row => row.GetTime(DueAt) <= now).Select(row =>
-            new PendingErasure(ColumnParts.GetText(row, Workspace)!, row.GetTime(Tombstones.ErasedAt)!.Value, row.ETag!))];
+            new PendingErasure(ColumnParts.GetText(row, Workspace)!, new(row.GetTime(Tombstones.ErasedAt)!.Value, []), row.GetTime(DueAt)!.Value))];
     }
 
-    /// <summary>How far a sweep has come; null when it has not begun.</summary>
-    internal async Task<ErasurePlace?> PlaceOfAsync(PendingErasure pending, CancellationToken cancellationToken)
+    /// <summary>The sweep of that workspace which was begun, if one was: it goes on, and who was erased meanwhile has the next one.</summary>
+    internal async Task<PendingErasure> BegunAsync(PendingErasure pending, CancellationToken cancellationToken)
     {
         var row = await store.GetAsync(TableNames.Erasures, PlacesPartition, TableKey.Escape(pending.Workspace), cancellationToken).ConfigureAwait(false);
-        return row is not null && ErasurePlace.Parse(ColumnParts.GetText(row, Place)!) is { } place && place.ErasedAt == pending.ErasedAt ? place : null;
+        return row is not null && ErasurePlace.Parse(ColumnParts.GetText(row, Place)!) is { } place && row.GetTime(DueAt) is { } dueAt
+            ? pending with { Place = place, DueAt = dueAt }
+            : pending;
     }
 
     /// <summary>Notes how far a sweep has come. It names rows, so it is not kept where nothing is ever deleted.</summary>
     internal async Task MoveAsync(PendingErasure pending, ErasurePlace place, CancellationToken cancellationToken)
     {
-        var columns = new Dictionary<string, object>();
+        var columns = new Dictionary<string, object> { [DueAt] = pending.DueAt };
         ColumnParts.SetText(columns, Place, place.ToString());
         var key = TableKey.Escape(pending.Workspace);
         await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);
         await store.InsertAsync(TableNames.Erasures, new(PlacesPartition, key, columns), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A sweep is done; unless somebody else was erased meanwhile, nothing is to be swept any more.</summary>
+    /// <summary>A sweep is done; unless another was asked for meanwhile, nothing is to be swept any more.</summary>
     internal async Task CompleteAsync(PendingErasure pending, CancellationToken cancellationToken)
     {
         var key = TableKey.Escape(pending.Workspace);
         await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);
-        if (await store.GetAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false) is { } row && row.ETag == pending.ETag)
+        if (await store.GetAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false) is { } row && row.GetTime(DueAt) == pending.DueAt)
         {
             await changes.Store.DeleteAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false);
         }
@@ -80,8 +82,8 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;
 }
 
-/// <summary>An erasure that is to be swept once more.</summary>
+/// <summary>A sweep that was asked for.</summary>
 /// <param name="Workspace">Where.</param>
-/// <param name="ErasedAt">What was told up to then goes.</param>
-/// <param name="ETag">The note's version.</param>
-internal sealed record PendingErasure(string Workspace, DateTimeOffset ErasedAt, string ETag);
+/// <param name="Place">Where it goes on.</param>
+/// <param name="DueAt">When it was due; another time tells that another was asked for.</param>
+internal sealed record PendingErasure(string Workspace, ErasurePlace Place, DateTimeOffset DueAt);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Fields;
@@ -8,91 +9,16 @@ namespace Platica.Processing.Erasure;
 /// Finds a person in a workspace by client id or phone. Who has a phone now is the person of that phone, under however many client ids; who had it
 /// once and has another now is not.
 /// </summary>
-internal sealed class PersonFinder(ITableStore store, string workspace)
+/// <param name="store">The tables.</param>
+/// <param name="workspace">Where.</param>
+/// <param name="person">Gets the clients and phones.</param>
+internal sealed class PersonFinder(ITableStore store, string workspace, FoundPerson person)
 {
     private readonly RowScan _scan = new(store, TableLimits.PageRows);
-
-    /// <summary>Who it is: clients and phones.</summary>
-    /// <param name="key">A client or a phone.</param>
-    /// <param name="until">Up to when what is told counts.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<FoundPerson> IdentifyAsync(PersonKey key, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var person = new FoundPerson(store, workspace, until);
-        await AddAsync(person, key, cancellationToken).ConfigureAwait(false);
-        return person;
-    }
-
-    /// <summary>Who it is, their conversations and their ways through Flows.</summary>
-    /// <inheritdoc cref="IdentifyAsync"/>
-    public async Task<FoundPerson> FindAsync(PersonKey key, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var person = await IdentifyAsync(key, until, cancellationToken).ConfigureAwait(false);
-        int known;
-        do
-        {
-            // Whose a conversation is follows from clients and phones, of which it may tell more.
-            known = person.Keys.Count(key => key.Kind <= PersonKeyKind.Phone);
-            await FindConversationsAsync(person, cancellationToken).ConfigureAwait(false);
-        }
-        while (person.Keys.Count(key => key.Kind <= PersonKeyKind.Phone) > known);
-
-        await foreach (var page in RowsAsync(EntityTable.FlowResponses, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var row in page.Rows.Where(row => PersonKeys.Of(TableNames.FlowResponses, row).Deciding.Any(person.Has)))
-            {
-                person.Add(PersonKey.FlowToken(ColumnParts.GetText(row, EntityRow.Id)!));
-            }
-        }
-
-        return person;
-    }
-
-    private async Task FindConversationsAsync(FoundPerson person, CancellationToken cancellationToken)
-    {
-        var ownership = new KeyOwnership(store, workspace, person);
-        await foreach (var page in RowsAsync(EntityTable.Conversations, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var row in page.Rows)
-            {
-                await LookAtAsync(row, person, ownership, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task LookAtAsync(TableRow conversation, FoundPerson person, KeyOwnership ownership, CancellationToken cancellationToken)
-    {
-        var key = PersonKey.Conversation(ColumnParts.GetText(conversation, EntityRow.Id)!);
-        var digits = ColumnParts.GetText(conversation, ConversationFields.PhoneDigits.Column);
-        if (digits is not null && person.Has(PersonKey.Phone(digits))
-            && ColumnParts.GetText(conversation, ConversationFields.ClientId.Column) is { } client
-            && await DigitsOfAsync(client, cancellationToken).ConfigureAwait(false) is null)
-        {
-            // A client of whom no phone is told has that of the conversation.
-            await AddAsync(person, PersonKey.Client(client), cancellationToken).ConfigureAwait(false);
-        }
-
-        var isTheirs = PersonKeys.Of(TableNames.Conversations, conversation).Subject.Any(person.Has);
-        if (!isTheirs || person.Has(key) || person.Shared.Contains(key))
-        {
-            return;
-        }
-
-        if (!await ownership.IsOwnAsync(key, cancellationToken).ConfigureAwait(false))
-        {
-            person.Shared.Add(key);
-            return;
-        }
-
-        person.Add(key);
-        if (digits is not null && await ownership.IsOwnAsync(PersonKey.Phone(digits), cancellationToken).ConfigureAwait(false))
-        {
-            await AddAsync(person, PersonKey.Phone(digits), cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private readonly KeyOwnership _ownership = new(store, workspace, person);
 
     /// <summary>Adds a client or a phone, and all clients and phones that follow from it.</summary>
-    private async Task AddAsync(FoundPerson person, PersonKey key, CancellationToken cancellationToken)
+    public async Task AddAsync(PersonKey key, CancellationToken cancellationToken)
     {
         if (!person.Add(key))
         {
@@ -101,39 +27,170 @@ internal sealed class PersonFinder(ITableStore store, string workspace)
 
         if (key.Kind == PersonKeyKind.Client)
         {
-            if (await DigitsOfAsync(key.Value, cancellationToken).ConfigureAwait(false) is { } digits)
+            if (await DigitsOfAsync(key, cancellationToken).ConfigureAwait(false) is { } digits)
             {
-                await AddAsync(person, PersonKey.Phone(digits), cancellationToken).ConfigureAwait(false);
+                await AddAsync(PersonKey.Phone(digits), cancellationToken).ConfigureAwait(false);
             }
 
             return;
         }
 
         // The id of a client that came without one.
-        await AddAsync(person, PersonKey.Client($"~{key.Value}"), cancellationToken).ConfigureAwait(false);
-        await foreach (var page in _scan.ReadAsync(TableNames.PhoneIndex, PhoneIndex.Partition(workspace, key.Value), null, cancellationToken).ConfigureAwait(false))
+        await AddAsync(PersonKey.Client($"~{key.Value}"), cancellationToken).ConfigureAwait(false);
+        await foreach (var client in ClientsOfAsync(key, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var client in page.Rows.Where(PhoneIndex.IsClient).Select(row => ColumnParts.GetText(row, PhoneIndex.EntityId)!))
+            if (await DigitsOfAsync(client, cancellationToken).ConfigureAwait(false) == key.Value)
             {
-                if (await DigitsOfAsync(client, cancellationToken).ConfigureAwait(false) == key.Value)
-                {
-                    await AddAsync(person, PersonKey.Client(client), cancellationToken).ConfigureAwait(false);
-                }
-                else
-                {
-                    person.FormerClients.Add(PersonKey.Client(client));
-                }
+                await AddAsync(client, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<string?> DigitsOfAsync(string client, CancellationToken cancellationToken)
+    /// <summary>Goes on finding until there is no more time.</summary>
+    /// <returns>Where to go on: at step 0 as long as this is not done.</returns>
+    public async Task<PersonPlace> FindAsync(PersonPlace place, Func<bool> hasTime, CancellationToken cancellationToken)
     {
-        var (partitionKey, rowKey) = EntityTable.Clients.KeyOf(workspace, client);
-        var row = await store.GetAsync(TableNames.Clients, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
-        return row is null ? null : ColumnParts.GetText(row, ClientFields.PhoneDigits.Column);
+        if (place.Step > 0)
+        {
+            return place;
+        }
+
+        await foreach (var after in SearchAsync(place.After, cancellationToken).ConfigureAwait(false))
+        {
+            if (!hasTime())
+            {
+                return new(person.Keys, 0, after);
+            }
+        }
+
+        return new(person.Keys, 1);
     }
 
-    private IAsyncEnumerable<RowPage> RowsAsync(EntityTable table, CancellationToken cancellationToken) =>
-        _scan.ReadAsync(table.Name, TableKey.Escape(workspace), null, cancellationToken);
+    /// <summary>Looks in the conversations for clients and phones that no index tells of; from the beginning again after each that it finds.</summary>
+    /// <returns>Places behind what is done.</returns>
+    public async IAsyncEnumerable<string> SearchAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int known;
+        do
+        {
+            known = person.Keys.Count;
+            await foreach (var page in PagesAsync(after, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var row in page.Rows)
+                {
+                    await LearnAsync(row, cancellationToken).ConfigureAwait(false);
+                }
+
+                after = person.Keys.Count == known ? page.After : null;
+                yield return after ?? "";
+                if (after is null)
+                {
+                    break;
+                }
+            }
+        }
+        while (person.Keys.Count > known);
+    }
+
+    /// <summary>The conversations that name the person.</summary>
+    public async IAsyncEnumerable<PersonConversation> ConversationsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(after, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var row in page.Rows.Where(person.IsIn))
+            {
+                var key = KeyOf(row);
+                yield return new(key, await _ownership.IsOwnAsync(key, cancellationToken).ConfigureAwait(false), page.AfterRow(row));
+            }
+
+            yield return new(null, false, page.After);
+        }
+    }
+
+    /// <summary>Clients that had one of the phones once and have another now: somebody else, or the same person.</summary>
+    public async Task<IReadOnlyCollection<PersonKey>> FindFormerClientsAsync(CancellationToken cancellationToken)
+    {
+        var former = new HashSet<PersonKey>();
+        foreach (var phone in person.Keys.Where(key => key.Kind == PersonKeyKind.Phone))
+        {
+            await foreach (var client in ClientsOfAsync(phone, cancellationToken).ConfigureAwait(false))
+            {
+                if (!person.Has(client))
+                {
+                    former.Add(client);
+                }
+            }
+        }
+
+        return former;
+    }
+
+    /// <summary>The person's clients of which there is a row.</summary>
+    public async Task<long> CountClientsAsync(CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var client in person.Keys.Where(key => key.Kind == PersonKeyKind.Client))
+        {
+            count += await FindClientAsync(client, cancellationToken).ConfigureAwait(false) is null ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private async Task LearnAsync(TableRow conversation, CancellationToken cancellationToken)
+    {
+        if (ColumnParts.GetText(conversation, ConversationFields.PhoneDigits.Column) is not { } digits)
+        {
+            return;
+        }
+
+        var phone = PersonKey.Phone(digits);
+        if (person.Has(phone))
+        {
+            if (ColumnParts.GetText(conversation, ConversationFields.ClientId.Column) is { } id
+                && PersonKey.Client(id) is var client && !person.Has(client)
+                && await DigitsOfAsync(client, cancellationToken).ConfigureAwait(false) is null)
+            {
+                // A client of whom no phone is told has that of the conversation.
+                await AddAsync(client, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (person.IsIn(conversation)
+            && await _ownership.IsOwnAsync(KeyOf(conversation), cancellationToken).ConfigureAwait(false)
+            && await _ownership.IsOwnAsync(phone, cancellationToken).ConfigureAwait(false))
+        {
+            await AddAsync(phone, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<PersonKey> ClientsOfAsync(PersonKey phone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in _scan.ReadAsync(TableNames.PhoneIndex, PhoneIndex.Partition(workspace, phone.Value), null, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var row in page.Rows.Where(PhoneIndex.IsClient))
+            {
+                yield return PersonKey.Client(ColumnParts.GetText(row, PhoneIndex.EntityId)!);
+            }
+        }
+    }
+
+    private async Task<string?> DigitsOfAsync(PersonKey client, CancellationToken cancellationToken) =>
+        await FindClientAsync(client, cancellationToken).ConfigureAwait(false) is { } row ? ColumnParts.GetText(row, ClientFields.PhoneDigits.Column) : null;
+
+    private Task<TableRow?> FindClientAsync(PersonKey client, CancellationToken cancellationToken)
+    {
+        var (partitionKey, rowKey) = EntityTable.Clients.KeyOf(workspace, client.Value);
+        return store.GetAsync(TableNames.Clients, partitionKey, rowKey, cancellationToken);
+    }
+
+    private IAsyncEnumerable<RowPage> PagesAsync(string? after, CancellationToken cancellationToken) =>
+        _scan.ReadAsync(TableNames.Conversations, TableKey.Escape(workspace), after, cancellationToken);
+
+    private static PersonKey KeyOf(TableRow conversation) => PersonKey.Conversation(ColumnParts.GetText(conversation, EntityRow.Id)!);
 }
+
+/// <summary>A conversation that names a person, or the end of some that do not.</summary>
+/// <param name="Key">The conversation; null where there is none.</param>
+/// <param name="IsOwn">Whether it is the person's alone.</param>
+/// <param name="After">Where to go on behind it.</param>
+internal sealed record PersonConversation(PersonKey? Key, bool IsOwn, string After);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Platica.Processing.Archive;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
@@ -12,8 +11,10 @@ namespace Platica.Processing.Erasure;
 /// </summary>
 internal sealed class PersonOperation(ITableStore store, IBodyStore bodies, ProviderCatalog providers, TimeProvider clock) : IOperation
 {
-    private const char Separator = '|';
     private const int MostItems = 500;
+
+    /// <summary>An answer is made in memory, and on a slow line must come within the caller's patience.</summary>
+    private const long MostBytes = 4 * 1024 * 1024;
 
     /// <inheritdoc/>
     public string Name => "person";
@@ -21,44 +22,49 @@ internal sealed class PersonOperation(ITableStore store, IBodyStore bodies, Prov
     /// <inheritdoc/>
     public async Task<OperationPage> RunAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        var (workspace, key) = await PersonCall.ReadAsync(call.Only(PersonCall.Parameters), store, cancellationToken).ConfigureAwait(false);
-        var (number, after) = PlaceOf(call);
-        var person = await new PersonFinder(store, workspace).FindAsync(key, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        var sections = new PersonSections(store, bodies, providers, workspace, person).All;
+        var whom = await PersonCall.ReadAsync(call.Only(PersonCall.Parameters), store, cancellationToken).ConfigureAwait(false);
+        var place = whom.PlaceOf(call, PersonPlace.Parse, place => place.Keys) ?? new([]);
+        var (person, finder) = await whom.BeginAsync(store, place.Keys, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        place = await finder.FindAsync(place, () => call.HasTime, cancellationToken).ConfigureAwait(false);
+        return place.Step == 0
+            ? PageOf([], place.ToString())
+            : await ReadAsync(new PersonSections(store, bodies, providers, whom.Workspace, person).All, place, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The sections are the steps from 1 on.</summary>
+    private static async Task<OperationPage> ReadAsync(
+        IReadOnlyList<PersonSection> sections, PersonPlace place, OperationCall call, CancellationToken cancellationToken)
+    {
         var found = new List<(PersonSection Section, PersonRow Row)>();
-        for (; number < sections.Count; number++, after = null)
+        var size = 0L;
+        for (; place.Step <= sections.Count; place = new(place.Keys, place.Step + 1))
         {
-            await foreach (var page in sections[number].ReadAsync(after, cancellationToken).ConfigureAwait(false))
+            var section = sections[place.Step - 1];
+            await foreach (var page in section.ReadAsync(place.After, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var row in page.Rows)
                 {
-                    if (await sections[number].ShowAsync(row, cancellationToken).ConfigureAwait(false) is { } shown)
+                    if (await section.ShowAsync(row, cancellationToken).ConfigureAwait(false) is not { } shown)
                     {
-                        found.Add((sections[number], shown));
+                        continue;
+                    }
+
+                    found.Add((section, shown));
+                    size += shown.Size;
+                    if (size >= MostBytes || found.Count >= MostItems)
+                    {
+                        return PageOf(found, (place with { After = page.AfterRow(row) }).ToString());
                     }
                 }
 
-                if (!call.HasTime || found.Count >= MostItems)
+                if (!call.HasTime)
                 {
-                    return PageOf(found, string.Create(CultureInfo.InvariantCulture, $"{number}{Separator}{page.After}"));
+                    return PageOf(found, (place with { After = page.After }).ToString());
                 }
             }
         }
 
         return PageOf(found, null);
-    }
-
-    private static (int Section, string? After) PlaceOf(OperationCall call)
-    {
-        if (call.Continuation is not { } continuation)
-        {
-            return (0, null);
-        }
-
-        return continuation.Split(Separator, 2) is [var section, var after]
-            && int.TryParse(section, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? (number, after)
-                : throw OperationCall.Invalid("continuation", "the continuation of an earlier answer");
     }
 
     private static OperationPage PageOf(List<(PersonSection Section, PersonRow Row)> found, string? continuation) =>

@@ -17,4 +17,13 @@ internal sealed record PersonSection(
 /// <summary>A row of a person.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Body">The raw body, where the row holds a delivery.</param>
-internal sealed record PersonRow(TableRow Row, ReadOnlyMemory<byte>? Body = null);
+internal sealed record PersonRow(TableRow Row, ReadOnlyMemory<byte>? Body = null)
+{
+    /// <summary>About how many bytes it takes to be shown.</summary>
+    public long Size => (Body?.Length ?? 0) + Row.Columns.Values.Sum(value => value switch
+    {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        _ => sizeof(long),
+    });
+}

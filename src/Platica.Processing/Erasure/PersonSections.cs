@@ -39,25 +39,20 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
         new(table, fields, (after, token) => _scan.ReadAsync(table, partition, after, token), IfTheirs(table));
 
     private Func<TableRow, CancellationToken, Task<PersonRow?>> IfTheirs(string table) =>
-        (row, _) => Task.FromResult(IsTheirs(table, row) ? new PersonRow(row) : null);
-
-    private bool IsTheirs(string table, TableRow row) => PersonKeys.Of(table, row).Deciding.Any(person.Has);
+        async (row, token) => await person.HoldsAsync(table, row, token).ConfigureAwait(false) ? new PersonRow(row) : null;
 
     /// <summary>Both tables have the same partitions.</summary>
     private IAsyncEnumerable<RowPage> InConversations(string table, string? after, CancellationToken cancellationToken) =>
         _scan.ReadAsync(table, (TableNames.Conversations, Partition), PartitionOf, after, cancellationToken);
 
-    private Task<string?> PartitionOf(TableRow conversation)
-    {
-        var key = PersonKey.Conversation(ColumnParts.GetText(conversation, EntityRow.Id)!);
-        return Task.FromResult(person.Has(key) || person.Shared.Contains(key) ? Timeline.Partition(workspace, key.Value) : null);
-    }
+    private Task<string?> PartitionOf(TableRow conversation) =>
+        Task.FromResult(person.IsIn(conversation) ? Timeline.Partition(workspace, ColumnParts.GetText(conversation, EntityRow.Id)!) : null);
 
     private async Task<PersonRow?> MessageOfAsync(TableRow place, CancellationToken cancellationToken)
     {
         var (partitionKey, rowKey) = EntityTable.Messages.KeyOf(workspace, ColumnParts.GetText(place, Timeline.MessageId)!);
         var row = await store.GetAsync(TableNames.Messages, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
-        return row is not null && IsTheirs(TableNames.Messages, row) ? new(row) : null;
+        return row is not null && await person.HoldsAsync(TableNames.Messages, row, cancellationToken).ConfigureAwait(false) ? new(row) : null;
     }
 
     private IAsyncEnumerable<RowPage> ExchangesByFlow(string? after, CancellationToken cancellationToken) => _scan.ReadAsync(
@@ -70,7 +65,9 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
     private IAsyncEnumerable<RowPage> ExchangesOfSessions(string? after, CancellationToken cancellationToken) => _scan.ReadAsync(
         TableNames.FlowExchanges,
         (TableNames.FlowResponses, Partition),
-        row => Task.FromResult(IsTheirs(TableNames.FlowResponses, row) ? FlowExchangeColumns.ByToken(workspace, ColumnParts.GetText(row, EntityRow.Id)!) : null),
+        async row => await person.HoldsAsync(TableNames.FlowResponses, row, cancellationToken).ConfigureAwait(false)
+            ? FlowExchangeColumns.ByToken(workspace, ColumnParts.GetText(row, EntityRow.Id)!)
+            : null,
         after,
         cancellationToken);
 
@@ -87,7 +84,7 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
 
     private async Task<PersonRow?> DeliveryOfAsync(TableRow row, CancellationToken cancellationToken)
     {
-        if (await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is not { } delivery)
+        if (await StoredDelivery.TryReadAsync(row, bodies, counts: null, cancellationToken).ConfigureAwait(false) is not { } delivery)
         {
             return null;
         }

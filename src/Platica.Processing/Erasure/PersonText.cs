@@ -11,22 +11,35 @@ internal sealed class PersonText(IEnumerable<PersonKey> keys)
     private readonly List<byte[]> _texts =
         [.. keys.SelectMany(TextsOf).Where(text => text.Length >= ShortestText).Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>Nothing to look for.</summary>
-    public static PersonText None { get; } = new([]);
-
     /// <summary>Whether a body holds one of them.</summary>
     public bool IsIn(ReadOnlySpan<byte> body)
     {
         foreach (var text in _texts)
         {
-            if (body.IndexOf(text) >= 0)
+            for (var start = 0; body[start..].IndexOf(text) is var found and >= 0; start += found + 1)
             {
-                return true;
+                if (StandsAlone(body, start + found, text.Length))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
+
+    /// <summary>Whether it is not a part of a longer id or number.</summary>
+    private static bool StandsAlone(ReadOnlySpan<byte> body, int start, int length)
+    {
+        var before = body[..start];
+        var after = body[(start + length)..];
+        return (after.IsEmpty || !char.IsAsciiLetterOrDigit((char)after[0]))
+            && (before.IsEmpty || !char.IsAsciiLetterOrDigit((char)before[^1]) || EndsWithEscape(before));
+    }
+
+    /// <summary>Whether it ends as in <c>\n525…</c> or <c>\u002b525…</c>, where JSON writes what is no letter with letters.</summary>
+    private static bool EndsWithEscape(ReadOnlySpan<byte> text) =>
+        (text.Length >= 2 && text[^2] == '\\') || (text.Length >= 6 && text[^6..^4].SequenceEqual("\\u"u8));
 
     /// <summary>Mexican mobiles are written with a 1 after the 52, too.</summary>
     private static IEnumerable<string> TextsOf(PersonKey key) => key.Kind switch

@@ -8,7 +8,6 @@ namespace Platica.Processing.Erasure;
 /// <param name="pageRows">How many rows a page holds: few where they may be large.</param>
 internal sealed class RowScan(ITableStore store, int pageRows = 100)
 {
-
     /// <summary>Stands between the keys of a place; no key holds a control character.</summary>
     private const char Separator = '\n';
 
@@ -60,9 +59,9 @@ internal sealed class RowScan(ITableStore store, int pageRows = 100)
                 {
                     yield return page;
                 }
-            }
 
-            yield return new([], names.After);
+                yield return new([], row.RowKey);
+            }
         }
     }
 
@@ -90,4 +89,8 @@ internal sealed class RowScan(ITableStore store, int pageRows = 100)
 /// <summary>Some rows of a scan.</summary>
 /// <param name="Rows">The rows; perhaps none.</param>
 /// <param name="After">Where to go on behind them.</param>
-internal sealed record RowPage(IReadOnlyList<TableRow> Rows, string After);
+internal sealed record RowPage(IReadOnlyList<TableRow> Rows, string After)
+{
+    /// <summary>Where to go on behind one of the rows.</summary>
+    public string AfterRow(TableRow row) => string.Concat(After.AsSpan(0, After.Length - Rows[^1].RowKey.Length), row.RowKey);
+}

@@ -8,9 +8,7 @@ namespace Platica.Processing.Erasure;
 /// Takes out of a state row what was told at certain versions; what other deliveries told, later ones above all, stays. A row that nothing is left
 /// of is deleted.
 /// </summary>
-/// <param name="store">The tables.</param>
-/// <param name="isDryRun">Whether the row is left as it is.</param>
-internal sealed class StateEraser(ITableStore store, bool isDryRun = false)
+internal sealed class StateEraser(ITableStore store)
 {
     private const int MostAttempts = 20;
 
@@ -34,11 +32,6 @@ internal sealed class StateEraser(ITableStore store, bool isDryRun = false)
             if (!state.Forget(isForgotten) && state.Slots.Count > 0)
             {
                 return (state, false);
-            }
-
-            if (isDryRun)
-            {
-                return (state, true);
             }
 
             if (await store.ReplaceAsync(table.Name, EntityRow.Encode(table, workspace, id, state), row.ETag!, cancellationToken).ConfigureAwait(false)

@@ -82,6 +82,18 @@ public sealed partial class BackfillTests
     }
 
     [Fact]
+    public async Task Messages_of_a_conversation_that_names_no_phone_go_one_by_one()
+    {
+        using var home = new BackfillHome();
+        Fill(home.Crm, clients: 0, conversations: 1, messages: 3);
+        home.Crm.Conversations[0].Remove("phoneNumber");
+
+        Assert.Equal(0, await home.BackfillAsync());
+
+        Assert.Contains("messages               3 read          3 sent in 3 deliveries", home.Run.Lines);
+    }
+
+    [Fact]
     public async Task A_dry_run_reads_all_and_sends_nothing_and_needs_no_secret()
     {
         using var home = new BackfillHome();

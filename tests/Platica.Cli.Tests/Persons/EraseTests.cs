@@ -7,7 +7,7 @@ namespace Platica.Cli.Tests.Persons;
 public sealed class EraseTests
 {
     private const string Found = """
-        {"counts":{"foundClients":1,"foundPhones":1,"foundConversations":2,"sharedConversations":1,"formerClients":1,"Events":12},"continuation":null}
+        {"counts":{"foundClients":1,"foundPhones":1,"foundConversations":2,"sharedConversations":1,"formerClients":1},"continuation":null}
         """;
 
     private const string Removed = """{"counts":{"foundClients":1,"Events":1200,"Clients":1},"continuation":null}""";
@@ -23,8 +23,6 @@ public sealed class EraseTests
             Found: 1 clients, 1 phones, 2 conversations.
             1 conversations have other clients, too: only what is this person's goes.
             1 other clients had this phone once and have another one now. They stay; if one of them is this person, use --client.
-            There are at least:
-                     12  Events
             Erase this person for good? [y/N] Removed:
                       1  Clients
                   1,300  Events
@@ -58,6 +56,42 @@ public sealed class EraseTests
         Assert.Equal(0, await run.RunAsync("erase", "--client", "cli_lucia", "--dry-run"));
 
         Assert.True(JsonNode.Parse(run.Sent.Body)!["dryRun"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Erase_only_counts_in_a_dry_run_that_is_given_a_continuation()
+    {
+        using var run = Run("", Found);
+
+        Assert.Equal(0, await run.RunAsync("erase", "--client", "cli_lucia", "--yes", "--dry-run", "--continuation", "next"));
+
+        var body = JsonNode.Parse(run.Sent.Body)!;
+        Assert.True(body["dryRun"]!.GetValue<bool>());
+        Assert.Null(body["continuation"]);
+    }
+
+    [Theory]
+    [InlineData("-- erase --client cli_lucia", "--yes")]
+    [InlineData("-- erase --dry-run --client cli_lucia", "--dry-run")]
+    public async Task Erase_that_ends_early_while_it_counts_begins_anew(string command, string option)
+    {
+        using var run = Run("", """{"counts":{"foundConversations":1},"continuation":"next"}""", "");
+
+        Assert.Equal(1, await run.RunAsync("erase", "--client", "cli_lucia", option));
+
+        Assert.Contains(command, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--continuation", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--yes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erase_says_that_something_could_not_be_read()
+    {
+        using var run = Run("", Found, """{"counts":{"unreadable":1},"continuation":null}""");
+
+        Assert.Equal(0, await run.RunAsync("erase", "--client", "cli_lucia", "--yes"));
+
+        Assert.Contains("damaged and could not be read", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

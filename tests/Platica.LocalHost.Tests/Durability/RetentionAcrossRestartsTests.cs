@@ -17,7 +17,11 @@ public sealed class RetentionAcrossRestartsTests
         {
             Retention = new()
             {
-                Events = Month, DeadLetters = Month, Messages = Month, ConversationEvents = Month, Conversations = Month,
+                Events = Month,
+                DeadLetters = Month,
+                Messages = Month,
+                ConversationEvents = Month,
+                Conversations = Month,
             },
         });
         await SendAsync(host, "old", DateTimeOffset.UtcNow - (2 * Month));

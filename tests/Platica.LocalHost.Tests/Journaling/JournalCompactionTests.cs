@@ -207,7 +207,8 @@ public sealed class JournalCompactionTests
 
     private static RowChange Mark(string key, string reference) => RowChange.Put("DeadLetters", new("day", key, new Dictionary<string, object>
     {
-        ["BodyReference"] = reference, ["Text"] = "journal:20",
+        ["BodyReference"] = reference,
+        ["Text"] = "journal:20",
     }));
 
     private static async Task<byte[]> MostlyErasedAsync()

@@ -16,8 +16,15 @@ public sealed class RowChangeTests : IDisposable
     {
         var columns = new Dictionary<string, object>
         {
-            ["Text"] = "señal \uD83D", ["Empty"] = string.Empty, ["Bytes"] = new byte[] { 0, 1, 255 }, ["No"] = false, ["Yes"] = true,
-            ["Int"] = -7, ["Long"] = long.MaxValue, ["Double"] = 0.1, ["Time"] = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
+            ["Text"] = "señal \uD83D",
+            ["Empty"] = string.Empty,
+            ["Bytes"] = new byte[] { 0, 1, 255 },
+            ["No"] = false,
+            ["Yes"] = true,
+            ["Int"] = -7,
+            ["Long"] = long.MaxValue,
+            ["Double"] = 0.1,
+            ["Time"] = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
         };
         await using (var journal = Deliveries.Open(_file).Journal)
         {

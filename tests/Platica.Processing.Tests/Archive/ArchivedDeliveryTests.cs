@@ -26,7 +26,9 @@ public sealed class ArchivedDeliveryTests
         {
             Attributes = new Dictionary<string, string>
             {
-                ["event"] = "client.updated", ["timestamp"] = "2026-11-20T09:00:00Z", [DeliveryAttributes.WebhookId] = "wh_\"1\" ñ",
+                ["event"] = "client.updated",
+                ["timestamp"] = "2026-11-20T09:00:00Z",
+                [DeliveryAttributes.WebhookId] = "wh_\"1\" ñ",
             },
             Reply = new FlowReply(Encoding.UTF8.GetBytes(Answer), "answered", 12.345678901),
         };

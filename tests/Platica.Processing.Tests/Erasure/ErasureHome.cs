@@ -106,25 +106,27 @@ internal sealed class ErasureHome : IDisposable
     public async Task<OperationResult> RunAsync(string name, object parameters)
     {
         var result = new OperationResult();
-        string? continuation = null;
         do
         {
-            var json = JsonSerializer.SerializeToNode(parameters)!.AsObject();
-            json["continuation"] = continuation;
-            using var body = new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString()));
-            var answer = await _services.GetRequiredService<OperationsApi>().RunAsync(
-                new("POST", OperationsApi.PathPrefix + name, "", body), CancellationToken.None);
-            continuation = result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span));
+            await AddPageAsync(result, name, parameters, result.Continuation);
         }
-        while (continuation is not null);
+        while (result.Continuation is not null);
         return result;
     }
 
-    /// <summary>Lets the time pass in which what was in flight may still come, and sweeps.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> SweepAsync()
+    /// <summary>Makes one call of an operation.</summary>
+    public async Task<OperationResult> CallAsync(string name, object parameters, string? continuation)
+    {
+        var result = new OperationResult();
+        await AddPageAsync(result, name, parameters, continuation);
+        return result;
+    }
+
+    /// <summary>Lets the time pass in which what was in flight may still come, and sweeps as long as it has time for.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> SweepAsync(int steps = int.MaxValue)
     {
         Clock.Advance(TimeSpan.FromHours(1));
-        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => true, CancellationToken.None);
+        return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => steps-- > 0, CancellationToken.None);
     }
 
     /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>
@@ -148,6 +150,17 @@ internal sealed class ErasureHome : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+
+    private async Task AddPageAsync(OperationResult result, string name, object parameters, string? continuation)
+    {
+        var json = JsonSerializer.SerializeToNode(parameters)!.AsObject();
+        json["continuation"] = continuation;
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString()));
+        var begun = Clock.GetTimestamp();
+        var answer = await _services.GetRequiredService<OperationsApi>().RunAsync(
+            new("POST", OperationsApi.PathPrefix + name, "", body), CancellationToken.None);
+        result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span), Clock.GetElapsedTime(begun));
+    }
 
     private static string TextOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

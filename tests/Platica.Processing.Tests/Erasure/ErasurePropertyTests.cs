@@ -35,6 +35,15 @@ public sealed class ErasurePropertyTests
     {
         using var erased = await story.TellAsync(erases: true);
         using var without = await story.TellAsync(erases: false);
+        await AssertSameAsync(story, erased, without);
+
+        await story.RebuildAsync(erased, erases: true);
+        await story.RebuildAsync(without, erases: false);
+        await AssertSameAsync(story, erased, without);
+    }
+
+    private static async Task AssertSameAsync(Story story, ErasureHome erased, ErasureHome without)
+    {
         var found = await erased.FindAsync(story.Victim.Texts);
         var claims = story.WritesAgain ? TableNames.Activity : null;
         var difference = (await StoreImage.TakeAsync(erased.Store, claims)).FirstDifference(await StoreImage.TakeAsync(without.Store, claims));
@@ -65,6 +74,17 @@ public sealed class ErasurePropertyTests
             Add(null, outsider.InGroup(random, "e_outsider", at), When.Before);
             Add(null, Posted.Body("{ broken"), When.Before);
             Add(null, Posted.Event(PlaticaEvents.ConversationCreated, "e_group", new { conversation = new { id = "conv_grupo", status = "open" } }, at), When.Before);
+            // Once of another, of whom only the event tells that; hers now.
+            Add(persons[1], Posted.Event(
+                PlaticaEvents.ConversationCreated,
+                "e_before_her",
+                new { conversation = new { id = "conv_passed", status = "open", topic = "de antes" }, client = new { id = persons[1].ClientId } },
+                at), When.Before);
+            Add(Victim, Posted.Event(
+                PlaticaEvents.ConversationStatusUpdated,
+                "e_hers_now",
+                new { conversation = new { id = "conv_passed", status = "closed" }, client = new { id = Victim.ClientId } },
+                at.AddSeconds(1)), When.Before);
             foreach (var person in persons)
             {
                 Add(person, person.Known(random, $"e_{person.Mark}_known", at), When.Before);
@@ -115,7 +135,7 @@ public sealed class ErasurePropertyTests
         {
             var random = new Random(Seed);
             var home = new ErasureHome();
-            var told = _told.Where(item => erases || item.Person != Victim || item.When == When.After).ToList();
+            var told = ToldTo(erases).ToList();
             var queued = new Dictionary<Told, Delivery>();
             foreach (var item in told.Where(item => item.When is When.Delayed))
             {
@@ -133,11 +153,16 @@ public sealed class ErasurePropertyTests
             home = home.Restarted();
             await StoreAsync(home, told.Where(item => item.When != When.Before), queued, random);
             await home.SweepAsync();
-            await home.RebuildAsync([.. told.Where(item => item.When != When.Before || item.Person != Victim).Select(item => item.Delivery)]);
             return home;
         }
 
+        /// <summary>Stores everything once more that may come again.</summary>
+        public Task RebuildAsync(ErasureHome home, bool erases) => home.RebuildAsync(
+            [.. ToldTo(erases).Where(item => item.When != When.Before || item.Person != Victim).Select(item => item.Delivery)]);
+
         public override string ToString() => string.Join('\n', _log);
+
+        private IEnumerable<Told> ToldTo(bool erases) => _told.Where(item => erases || item.Person != Victim || item.When == When.After);
 
         private static async Task StoreAsync(ErasureHome home, IEnumerable<Told> items, Dictionary<Told, Delivery> queued, Random random)
         {

@@ -14,17 +14,25 @@ internal sealed class OperationResult
 
     public int Pages { get; private set; }
 
+    /// <summary>Where to go on; null when all is done.</summary>
+    public string? Continuation { get; private set; }
+
+    /// <summary>How long the slowest page took.</summary>
+    public TimeSpan Longest { get; private set; }
+
     /// <summary>A count, 0 when it was not told.</summary>
     public long this[string name] => Counts.GetValueOrDefault(name);
 
-    /// <summary>Adds a page; where to go on, or null.</summary>
-    public string? Add(int status, JsonElement page)
+    /// <summary>Adds a page.</summary>
+    public void Add(int status, JsonElement page, TimeSpan took = default)
     {
         Pages++;
+        Continuation = null;
+        Longest = took > Longest ? took : Longest;
         if (status != 200)
         {
             Problem = $"{status} {page.GetProperty("title").GetString()}";
-            return null;
+            return;
         }
 
         foreach (var count in page.GetProperty("counts").EnumerateObject())
@@ -37,6 +45,6 @@ internal sealed class OperationResult
             Items.AddRange(items.EnumerateArray());
         }
 
-        return page.GetProperty("continuation").GetString();
+        Continuation = page.GetProperty("continuation").GetString();
     }
 }

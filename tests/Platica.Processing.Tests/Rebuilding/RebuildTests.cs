@@ -1,7 +1,7 @@
 using Platica.LocalHost.Tables;
 using Platica.Processing.Deliveries;
-using Platica.Processing.Rebuilding;
 using Platica.Processing.Reading;
+using Platica.Processing.Rebuilding;
 using Platica.Processing.Tables;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;

@@ -50,7 +50,13 @@ internal sealed class RetentionHome : IDisposable
         var kept = TimeSpan.FromDays(days);
         return new()
         {
-            Events = kept, DeadLetters = kept, Messages = kept, ConversationEvents = kept, Conversations = kept, Referrals = kept, FlowExchanges = kept,
+            Events = kept,
+            DeadLetters = kept,
+            Messages = kept,
+            ConversationEvents = kept,
+            Conversations = kept,
+            Referrals = kept,
+            FlowExchanges = kept,
         };
     }
 
@@ -105,17 +111,16 @@ internal sealed class RetentionHome : IDisposable
     public async Task<OperationResult> OperateAsync(object parameters)
     {
         var result = new OperationResult();
-        string? continuation = null;
         do
         {
             var json = JsonSerializer.SerializeToNode(parameters)!.AsObject();
-            json["continuation"] = continuation;
+            json["continuation"] = result.Continuation;
             using var body = new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString()));
             var answer = await _services.GetRequiredService<OperationsApi>().RunAsync(
                 new("POST", OperationsApi.PathPrefix + "retention", "", body), CancellationToken.None);
-            continuation = result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span));
+            result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span));
         }
-        while (continuation is not null);
+        while (result.Continuation is not null);
         return result;
     }
 

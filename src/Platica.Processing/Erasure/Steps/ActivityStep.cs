@@ -12,7 +12,6 @@ internal sealed class ActivityStep(ITableStore store, ErasureWork work) : IErasu
     private const int RowsAtOnce = 16;
 
     private readonly RowScan _scan = new(store, TableLimits.PageRows);
-    private readonly StateEraser _states = new(store, isDryRun: true);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -31,9 +30,22 @@ internal sealed class ActivityStep(ITableStore store, ErasureWork work) : IErasu
     {
         if (await work.Persons.FindAsync(PersonKey.Conversation(id), cancellationToken).ConfigureAwait(false) is { } erasedAt)
         {
-            var (left, _) = await _states.ForgetAsync(
-                EntityKind.Conversation, work.Workspace, id, version => version.Timestamp <= erasedAt, cancellationToken).ConfigureAwait(false);
+            var left = await FindLeftAsync(id, erasedAt, cancellationToken).ConfigureAwait(false);
             await work.RemoveUnconfirmedAsync(store, TableNames.Activity, row, (EntityKind.Conversation, id), left, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What will be left of the conversation, whose row goes later; null when it has none.</summary>
+    private async Task<EntityState?> FindLeftAsync(string id, DateTimeOffset erasedAt, CancellationToken cancellationToken)
+    {
+        var (partitionKey, rowKey) = EntityTable.Conversations.KeyOf(work.Workspace, id);
+        if (await store.GetAsync(TableNames.Conversations, partitionKey, rowKey, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        var state = EntityRow.Decode(EntityTable.Conversations, row);
+        state.Forget(version => version.Timestamp <= erasedAt);
+        return state;
     }
 }

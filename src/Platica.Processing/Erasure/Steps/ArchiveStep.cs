@@ -18,29 +18,23 @@ internal sealed class ArchiveStep(
     {
         await foreach (var page in EventScan.ReadAsync(_scan, work.Workspace, after, cancellationToken).ConfigureAwait(false))
         {
-            await Bounded.ForEachAsync(page.Rows, RowsAtOnce, row => EraseAsync(row, cancellationToken)).ConfigureAwait(false);
-            yield return page.After;
+            foreach (var rows in page.Rows.Chunk(RowsAtOnce))
+            {
+                await Task.WhenAll(rows.Select(row => EraseAsync(row, cancellationToken))).ConfigureAwait(false);
+                yield return page.AfterRow(rows[^1]);
+            }
         }
     }
 
     private async Task EraseAsync(TableRow row, CancellationToken cancellationToken)
     {
-        if (!BodyColumns.IsErasing(row) && !await IsTheirsAsync(row, cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        if (work.IsDryRun)
-        {
-            work.Counts.Add(TableNames.Events);
-        }
-        else
+        if (BodyColumns.IsErasing(row) || await IsTheirsAsync(row, cancellationToken).ConfigureAwait(false))
         {
             await eraser.EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> IsTheirsAsync(TableRow row, CancellationToken cancellationToken) =>
-        await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } delivery
+        await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false) is { } delivery
         && await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
 }

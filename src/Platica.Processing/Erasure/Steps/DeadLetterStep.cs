@@ -37,7 +37,10 @@ internal sealed class DeadLetterStep(
         {
             foreach (var row in page.Rows)
             {
-                await TryRemoveAsync(row, cancellationToken).ConfigureAwait(false);
+                if (await TryRemoveAsync(row, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return page.AfterRow(row);
+                }
             }
 
             yield return page.After;
@@ -46,18 +49,18 @@ internal sealed class DeadLetterStep(
 
     private static Task<string?> DayOf(TableRow day) => Task.FromResult(ColumnParts.GetText(day, DirectoryRows.Name));
 
-    private async Task TryRemoveAsync(TableRow row, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(TableRow row, CancellationToken cancellationToken)
     {
-        var delivery = BodyColumns.IsErasing(row) ? null : await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false);
+        var delivery = BodyColumns.IsErasing(row) ? null : await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false);
         var isTheirs = delivery is null
             ? BodyColumns.IsErasing(row)
             : await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (!isTheirs)
         {
-            return;
+            return false;
         }
 
-        if (work.IsDryRun || await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        if (await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false))
         {
             await work.RemoveAsync(changes, TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false);
         }
@@ -65,6 +68,8 @@ internal sealed class DeadLetterStep(
         {
             await eraser.EraseRowAsync(changes, TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private async Task<bool> IsArchivedAsync(Delivery? delivery, CancellationToken cancellationToken) =>

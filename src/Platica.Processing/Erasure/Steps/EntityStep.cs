@@ -11,7 +11,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
 {
     private readonly EntityTable _table = EntityTable.Of(kind);
     private readonly RowScan _scan = new(store);
-    private readonly StateEraser _states = new(store, work.IsDryRun);
+    private readonly StateEraser _states = new(store);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -25,11 +25,7 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
 
         var isTheirs = await work.Persons.HoldsAsync(translated, cancellationToken).ConfigureAwait(false)
             || (!translated.Keys.Deciding.Any() && work.Text.IsIn(delivery.Body.Span));
-        if (!work.IsDryRun)
-        {
-            await (isTheirs ? UndoAsync(translated, cancellationToken) : NoteSharedAsync(translated, cancellationToken)).ConfigureAwait(false);
-        }
-
+        await (isTheirs ? UndoAsync(translated, cancellationToken) : NoteSharedAsync(translated, cancellationToken)).ConfigureAwait(false);
         return isTheirs;
     }
 
@@ -70,14 +66,12 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
         work.HasLearned |= own.Count > 0;
     }
 
-    /// <summary>Somebody else tells of what counts as the person's: what they told of it must show again.</summary>
+    /// <summary>
+    /// Somebody else tells of what counts as the person's, or the person did so later: what was told must show again, where it had lost against
+    /// what is taken out now.
+    /// </summary>
     private async Task NoteSharedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery.KnownAt > work.ErasedAt)
-        {
-            return;
-        }
-
         foreach (var key in (await work.Persons.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false)).Keys)
         {
             if (key.Kind > PersonKeyKind.Phone)

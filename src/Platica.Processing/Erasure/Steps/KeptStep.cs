@@ -38,14 +38,6 @@ internal sealed class KeptStep(
         }
 
         work.Counts.Add(place.Name);
-        if (!work.IsDryRun)
-        {
-            await EraseAsync(kept, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task EraseAsync(KeptDelivery kept, CancellationToken cancellationToken)
-    {
         if (kept.Delivery is not null && TranslatedDelivery.TryRead(kept.Delivery, providers) is { } translated)
         {
             await eraser.RemoveArchivedAsync(translated, cancellationToken).ConfigureAwait(false);

@@ -10,12 +10,16 @@ namespace Platica.Processing.Erasure.Steps;
 internal sealed class MendStep(
     ITableStore store, IBodyStore bodies, ProviderCatalog providers, DeliveryProcessor processor, MendingNotes notes, ErasureWork work) : IErasureStep
 {
+    /// <summary>Whoever asked waits for an answer, and asks again.</summary>
+    private static readonly TimeSpan StoreBudget = TimeSpan.FromSeconds(5);
+
     private readonly RowScan _scan = new(store);
+    private readonly DeliveryProcessor _processor = processor.Onto(store, StoreBudget);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (work.IsDryRun || !await notes.AnyAsync(cancellationToken).ConfigureAwait(false))
+        if (!await notes.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             yield break;
         }
@@ -25,7 +29,7 @@ internal sealed class MendStep(
             var shared = new List<Delivery>();
             foreach (var row in page.Rows)
             {
-                if (await BodyColumns.ReadDeliveryAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } delivery
+                if (await StoredDelivery.TryReadAsync(row, bodies, counts: null, cancellationToken).ConfigureAwait(false) is { } delivery
                     && await IsSharedAsync(delivery, cancellationToken).ConfigureAwait(false))
                 {
                     shared.Add(delivery);
@@ -59,7 +63,7 @@ internal sealed class MendStep(
             return;
         }
 
-        var settlements = await processor.RebuildAsync(deliveries, cancellationToken).ConfigureAwait(false);
+        var settlements = await _processor.RebuildAsync(deliveries, cancellationToken).ConfigureAwait(false);
         if (settlements.FirstOrDefault(settlement => settlement.Kind == SettlementKind.Abandon) is { } abandoned)
         {
             throw new StoreUnavailableException(abandoned.Description!);

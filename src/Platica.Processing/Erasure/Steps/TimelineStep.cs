@@ -9,7 +9,7 @@ namespace Platica.Processing.Erasure.Steps;
 internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasureStep
 {
     private readonly RowScan _scan = new(store);
-    private readonly StateEraser _states = new(store, work.IsDryRun);
+    private readonly StateEraser _states = new(store);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
 
     private async Task RemoveAsync(TableRow row, string id, CancellationToken cancellationToken)
     {
-        var erasedAt = work.IsDryRun ? work.ErasedAt : await work.Persons.FindAsync(PersonKey.Message(id), cancellationToken).ConfigureAwait(false);
+        var erasedAt = await work.Persons.FindAsync(PersonKey.Message(id), cancellationToken).ConfigureAwait(false);
         if (erasedAt is null)
         {
             return;
