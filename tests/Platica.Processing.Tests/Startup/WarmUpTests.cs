@@ -9,6 +9,7 @@ using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Startup;
 
+[Collection(AloneTests.Name)]
 public sealed class WarmUpTests
 {
     [Fact]
