@@ -11,6 +11,9 @@ public sealed class ProviderCatalog(IEnumerable<IWebhookProvider> providers)
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<IWebhookProvider> All => _byName.Values;
 
+    /// <summary>Those that the business uses. The others are known because what they sent before may still be kept.</summary>
+    public IEnumerable<IWebhookProvider> Enabled => All.Where(provider => provider.IsEnabled);
+
     /// <summary>The provider of that name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out IWebhookProvider? provider) => _byName.TryGetValue(name, out provider);
 }

@@ -70,9 +70,8 @@ public class ReceiveBenchmark
         var request = new WebhookRequest
         {
             Provider = PlaticaProvider.RouteName,
-            Method = "POST",
+            Head = new(RequestHead.Post, string.Empty, _lookup),
             ContentLength = _body.Length,
-            Headers = _lookup,
             Body = new MemoryStream(_body, writable: false),
             StartedAt = 0,
         };

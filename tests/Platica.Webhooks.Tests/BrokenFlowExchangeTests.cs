@@ -21,7 +21,7 @@ public sealed class BrokenFlowExchangeTests
             Provider = "platica",
             ReceivedAt = DateTimeOffset.UnixEpoch,
             Body = Encoding.UTF8.GetBytes(body),
-            Attributes = Provider.ReadAttributes(name => name == PlaticaHeaders.Event ? eventHeader : null),
+            Attributes = Provider.ReadAttributes(new("POST", "", name => name == PlaticaHeaders.Event ? eventHeader : null)),
         };
 
         var isRead = Provider.TryReadEnvelope(delivery, out var envelope, out _);

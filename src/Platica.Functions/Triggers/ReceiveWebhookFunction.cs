@@ -11,15 +11,14 @@ public sealed class ReceiveWebhookFunction(WebhookReceiver receiver, TimeProvide
     /// <summary>Answers a call of any method; the receiver says which it takes.</summary>
     [Function("receive-webhook")]
     public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "webhooks/{provider}")] HttpRequestData request, string provider)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "webhooks/{provider}/{*path}")] HttpRequestData request, string provider, string? path)
     {
         var call = new WebhookRequest
         {
             StartedAt = clock.GetTimestamp(),
             Provider = provider,
-            Method = request.Method,
+            Head = new(request.Method, (path ?? string.Empty).Trim('/'), request.Headers.Find),
             ContentLength = request.Headers.ContentLength(),
-            Headers = request.Headers.Find,
             Body = request.Body,
         };
 

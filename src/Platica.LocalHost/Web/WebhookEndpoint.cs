@@ -6,7 +6,7 @@ using Platica.Processing.Receiving;
 
 namespace Platica.LocalHost.Web;
 
-/// <summary>What the world can reach: <c>/api/webhooks/{provider}</c> and <c>/api/health</c>, nothing else.</summary>
+/// <summary>What the world can reach: <c>/api/webhooks/{provider}</c>, with whatever follows it, and <c>/api/health</c>, nothing else.</summary>
 internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter health, DeliveryLines lines, TimeProvider clock)
 {
     /// <summary>Answers any request.</summary>
@@ -15,18 +15,18 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter h
         var startedAt = clock.GetTimestamp();
         return context.Request.Path.Value?.Trim('/').Split('/') switch
         {
-            ["api", "webhooks", var provider] => ReceiveAsync(context, provider, startedAt),
+            ["api", "webhooks", var provider, .. var path] => ReceiveAsync(context, provider, string.Join('/', path), startedAt),
             ["api", "health"] when HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) => HealthAsync(context),
             _ => ProblemAsync(context, "Only /api/webhooks/{provider} and /api/health are served here. The read API has an address of its own (--admin-urls)."),
         };
     }
 
-    private async Task ReceiveAsync(HttpContext context, string provider, long startedAt)
+    private async Task ReceiveAsync(HttpContext context, string provider, string path, long startedAt)
     {
         ReceiveResult result;
         try
         {
-            result = await receiver.ReceiveAsync(RequestOf(context, provider, startedAt), context.RequestAborted);
+            result = await receiver.ReceiveAsync(RequestOf(context, provider, path, startedAt), context.RequestAborted);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException && !context.Response.HasStarted)
         {
@@ -39,15 +39,14 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter h
         await WriteAsync(context, result);
     }
 
-    private static WebhookRequest RequestOf(HttpContext context, string provider, long startedAt)
+    private static WebhookRequest RequestOf(HttpContext context, string provider, string path, long startedAt)
     {
         var headers = context.Request.Headers;
         return new WebhookRequest
         {
             Provider = provider,
-            Method = context.Request.Method,
+            Head = new(context.Request.Method, path, name => headers.TryGetValue(name, out var values) ? values.ToString() : null),
             ContentLength = context.Request.ContentLength,
-            Headers = name => headers.TryGetValue(name, out var values) ? values.ToString() : null,
             Body = context.Request.Body,
             StartedAt = startedAt,
         };

@@ -28,14 +28,14 @@ public sealed class HealthReporter(
     public async Task<ReadAnswer> ReportAsync(CancellationToken cancellationToken)
     {
         var problems = await LookAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var healthy = problems is [null, null] && providers.All.Any(provider => provider.IsConfigured);
+        var healthy = problems is [null, null] && providers.Enabled.Any(provider => provider.IsConfigured);
         var body = RowJson.Document(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("status", healthy ? "healthy" : "unhealthy");
             writer.WriteString("version", Version);
             writer.WriteStartObject("providers");
-            foreach (var provider in providers.All)
+            foreach (var provider in providers.Enabled)
             {
                 writer.WriteString(provider.Name, provider.ConfigurationProblem ?? "configured");
             }

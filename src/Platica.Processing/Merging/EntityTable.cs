@@ -30,6 +30,15 @@ internal sealed class EntityTable
     /// <summary>Flow responses.</summary>
     public static EntityTable FlowResponses { get; } = new(TableNames.FlowResponses, FlowResponseFields.All, partitionPerEntity: false);
 
+    /// <summary>Channels.</summary>
+    public static EntityTable Channels { get; } = new(TableNames.Channels, ChannelFields.All, partitionPerEntity: false);
+
+    /// <summary>Calls.</summary>
+    public static EntityTable Calls { get; } = new(TableNames.Calls, CallFields.All, partitionPerEntity: false);
+
+    /// <summary>Labels.</summary>
+    public static EntityTable Labels { get; } = new(TableNames.Labels, LabelFields.All, partitionPerEntity: false);
+
     /// <summary>The table's name.</summary>
     public string Name { get; }
 
@@ -43,6 +52,9 @@ internal sealed class EntityTable
         EntityKind.Message => Messages,
         EntityKind.Client => Clients,
         EntityKind.FlowResponse => FlowResponses,
+        EntityKind.Channel => Channels,
+        EntityKind.Call => Calls,
+        EntityKind.Label => Labels,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no table for this kind of entity."),
     };
 

@@ -6,7 +6,7 @@ public static class RefusalReasons
     /// <summary>No provider of the route's name is known here: a mistyped URL, or somebody who tries many.</summary>
     public const string UnknownProvider = "unknown-provider";
 
-    /// <summary>Another method than POST: no delivery, only somebody who looks at a URL.</summary>
+    /// <summary>Another method than the provider's: no delivery, only somebody who looks at a URL.</summary>
     public const string Method = "method";
 
     /// <summary>No Content-Length: the body came chunked.</summary>

@@ -7,10 +7,6 @@ namespace Platica.Processing.Receiving;
 /// <summary>The answers to requests that are not taken: RFC 9457 problem details that say what to do.</summary>
 internal static class Refusals
 {
-    public static ReceiveResult MethodNotAllowed { get; } = Refuse(
-        405, "Only POST", "This URL receives webhooks by POST. Paste it into the provider's webhook settings; there is nothing to see here.",
-        RefusalReasons.Method, "not a POST", allow: "POST");
-
     public static ReceiveResult LengthRequired { get; } = Refuse(
         411, "Content-Length needed", "Send the body with a Content-Length header; chunked bodies are not read.",
         RefusalReasons.NoLength, "no Content-Length");
@@ -31,6 +27,14 @@ internal static class Refusals
         404, "No such webhook",
         $"No provider of this name is configured here. Webhook URLs end in {string.Join(" or ", known.Select(one => $"/api/webhooks/{one.Name}"))}.",
         RefusalReasons.UnknownProvider, "no such provider");
+
+    public static ReceiveResult MethodNotAllowed(IWebhookProvider provider)
+    {
+        var methods = string.Join(", ", provider.Methods);
+        return Refuse(
+            405, $"Only {methods}", $"This URL receives webhooks by {methods}. Paste it into the provider's webhook settings; there is nothing to see here.",
+            RefusalReasons.Method, $"not by {methods}", allow: methods);
+    }
 
     public static ReceiveResult TooLarge(int maxBytes) => Refuse(
         413, "Body too large", string.Create(CultureInfo.InvariantCulture, $"Bodies of up to {maxBytes} bytes are taken (setting Receiver__MaxBodyBytes)."),

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Platica.Flows;
+using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Telemetry;
 using Platica.Webhooks;
+using Platica.Webhooks.Flows;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Receiving;
@@ -23,9 +26,12 @@ public sealed partial class WebhookReceiver(
     TimeProvider clock,
     ILogger<WebhookReceiver> logger)
 {
+    /// <summary>How many items of one call are on their way to the queue together.</summary>
+    private const int PartsAtOnce = 64;
+
     private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
 
-    private readonly ReceiveResult _unknownProvider = Refusals.UnknownProvider(providers.All);
+    private readonly ReceiveResult _unknownProvider = Refusals.UnknownProvider(providers.Enabled);
     private readonly ReceiveResult _tooLarge = Refusals.TooLarge(options.MaxBodyBytes);
     private readonly ConcurrentDictionary<(IWebhookProvider Provider, SignatureResult Signature), ReceiveResult> _unauthenticated = new();
     private readonly BodyReader _bodies = new(options.BodyTimeout, clock);
@@ -57,7 +63,7 @@ public sealed partial class WebhookReceiver(
     /// <exception cref="OperationCanceledException">The caller hung up while the body was read.</exception>
     public Task<ReceiveResult> ReceiveAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
-        providers.TryGet(request.Provider, out var provider);
+        var provider = Find(request);
         return PipelineTracing.HasListeners ? TraceAsync(provider, request, cancellationToken) : TakeAsync(provider, request, cancellationToken);
     }
 
@@ -87,21 +93,28 @@ public sealed partial class WebhookReceiver(
             : await ReceiveAsync(provider, request, body.Bytes).ConfigureAwait(false);
     }
 
+    /// <summary>Whose URL this is; null when it is nobody's.</summary>
+    private IWebhookProvider? Find(WebhookRequest request) =>
+        providers.TryGet(request.Provider, out var provider) && provider.IsEnabled && (provider.HasPaths || request.Head.Path.Length == 0) ? provider : null;
+
     /// <summary>What can be refused is refused unread: whoever sends without a signature shall cost next to nothing.</summary>
     private ReceiveResult? Admit(IWebhookProvider provider, WebhookRequest request) =>
-        request.Method != "POST" ? Refusals.MethodNotAllowed
+        !Takes(provider, request) ? Refusals.MethodNotAllowed(provider)
         : request.ContentLength is null ? Refusals.LengthRequired
         : request.ContentLength > options.MaxBodyBytes ? _tooLarge
-        : provider.CheckHeaders(request.Headers) is { } signature ? Unauthenticated(provider, signature)
+        : provider.CheckHead(request.Head) is { } signature ? Unauthenticated(provider, signature)
         : null;
 
     private ReceiveResult Unauthenticated(IWebhookProvider provider, SignatureResult signature) =>
         _unauthenticated.GetOrAdd((provider, signature), static key => Refusals.Unauthenticated(key.Provider, key.Signature));
 
+    private static bool Takes(IWebhookProvider? provider, WebhookRequest request) =>
+        provider?.Methods.Contains(request.Head.Method) ?? request.Head.Method == RequestHead.Post;
+
     /// <summary>A wrong method is somebody looking at the URL; anything else may be a delivery, also one to a URL that was mistyped.</summary>
     private ReceiveResult Refuse(IWebhookProvider? provider, WebhookRequest request, ReceiveResult refusal)
     {
-        if (request.Method != "POST")
+        if (!Takes(provider, request))
         {
             return refusal;
         }
@@ -118,7 +131,7 @@ public sealed partial class WebhookReceiver(
     /// <summary>From here on the caller's hanging up changes nothing: the delivery is signed and ours.</summary>
     private Task<ReceiveResult> ReceiveAsync(IWebhookProvider provider, WebhookRequest request, byte[] body)
     {
-        var signature = provider.Authenticate(request.Headers, body);
+        var signature = provider.Authenticate(request.Head, body);
         if (signature is not (SignatureResult.Valid or SignatureResult.UnsignedAllowed))
         {
             return Task.FromResult(Refuse(provider, request, Unauthenticated(provider, signature)));
@@ -129,14 +142,30 @@ public sealed partial class WebhookReceiver(
             Provider = provider.Name,
             ReceivedAt = clock.GetUtcNow(),
             Body = body,
-            Attributes = provider.ReadAttributes(request.Headers),
+            Attributes = provider.ReadAttributes(request.Head),
         };
-        return !provider.TryReadEnvelope(delivery, out var envelope, out var problem)
-            ? EnqueueAsync(provider, delivery, null, problem)
-            : envelope.IsFlowExchange
-                ? AnswerFlowAsync(provider, delivery, envelope, request.StartedAt)
-                : EnqueueAsync(provider, delivery, envelope, null);
+        var parts = provider.Split(delivery);
+        return parts is [var only] ? TakeAsync(provider, only, request.StartedAt) : TakeAllAsync(provider, parts, request.StartedAt);
     }
+
+    /// <summary>Only what was queued as a whole is acknowledged: of a call that is sent again, what came before changes nothing.</summary>
+    private async Task<ReceiveResult> TakeAllAsync(IWebhookProvider provider, IReadOnlyList<Delivery> parts, long startedAt)
+    {
+        var results = new ReceiveResult[parts.Count];
+        await Bounded.ForEachAsync(
+            Enumerable.Range(0, parts.Count),
+            PartsAtOnce,
+            async part => results[part] = await TakeAsync(provider, parts[part], startedAt).ConfigureAwait(false)).ConfigureAwait(false);
+        return Array.Find(results, result => result.Outcome == ReceiveOutcome.Unavailable)
+            ?? results[0] with { Detail = string.Create(CultureInfo.InvariantCulture, $"{parts.Count} items") };
+    }
+
+    private Task<ReceiveResult> TakeAsync(IWebhookProvider provider, Delivery delivery, long startedAt) =>
+        !provider.TryReadEnvelope(delivery, out var envelope, out var problem)
+            ? EnqueueAsync(provider, delivery, null, problem)
+            : envelope.IsFlowExchange && provider.ReadFlowExchange(delivery, envelope) is { } exchange
+                ? AnswerFlowAsync(delivery, envelope, exchange, startedAt)
+                : EnqueueAsync(provider, delivery, envelope, null);
 
     private async Task<ReceiveResult> EnqueueAsync(IWebhookProvider provider, Delivery delivery, Envelope? envelope, string? problem)
     {
@@ -166,9 +195,9 @@ public sealed partial class WebhookReceiver(
         };
     }
 
-    private async Task<ReceiveResult> AnswerFlowAsync(IWebhookProvider provider, Delivery delivery, Envelope envelope, long startedAt)
+    private async Task<ReceiveResult> AnswerFlowAsync(Delivery delivery, Envelope envelope, FlowExchange exchange, long startedAt)
     {
-        var reply = await flows.AnswerAsync(provider.ReadFlowExchange(delivery, envelope), startedAt).ConfigureAwait(false);
+        var reply = await flows.AnswerAsync(exchange, startedAt).ConfigureAwait(false);
         if (!envelope.IsCheck)
         {
             await RecordExchangeAsync(delivery with { Reply = reply }, envelope, startedAt).ConfigureAwait(false);

@@ -8,14 +8,11 @@ public sealed record WebhookRequest
     /// <summary>The route segment after <c>/api/webhooks/</c>.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The HTTP method.</summary>
-    public required string Method { get; init; }
+    /// <summary>Method, path and headers.</summary>
+    public required RequestHead Head { get; init; }
 
     /// <summary>The Content-Length header; null when the body comes chunked.</summary>
     public required long? ContentLength { get; init; }
-
-    /// <summary>Looks a header up.</summary>
-    public required HeaderLookup Headers { get; init; }
 
     /// <summary>The body, unread.</summary>
     public required Stream Body { get; init; }

@@ -95,9 +95,8 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, TimeProvider clo
         return new()
         {
             Provider = PlaticaProvider.RouteName,
-            Method = "POST",
+            Head = new(RequestHead.Post, string.Empty, name => name == PlaticaHeaders.Signature ? signature : null),
             ContentLength = Body.Length,
-            Headers = name => name == PlaticaHeaders.Signature ? signature : null,
             Body = new MemoryStream(Body, writable: false),
             StartedAt = clock.GetTimestamp(),
         };

@@ -15,6 +15,15 @@ public static class TableNames
     /// <summary>State: one row a person's way through a Flow.</summary>
     public const string FlowResponses = "FlowResponses";
 
+    /// <summary>State: one row a channel, which is the business's own account.</summary>
+    public const string Channels = "Channels";
+
+    /// <summary>State: one row a call.</summary>
+    public const string Calls = "Calls";
+
+    /// <summary>State: one row a label.</summary>
+    public const string Labels = "Labels";
+
     /// <summary>Insert-only: where a message stands in its conversation.</summary>
     public const string Timeline = "Timeline";
 
@@ -48,7 +57,7 @@ public static class TableNames
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Conversations, Messages, Clients, FlowResponses, Timeline, Activity, PhoneIndex, ConversationEvents, FlowExchanges, Referrals, Events,
+        Conversations, Messages, Clients, FlowResponses, Channels, Calls, Labels, Timeline, Activity, PhoneIndex, ConversationEvents, FlowExchanges, Referrals, Events,
         DeadLetters, Directory, Erasures,
     ];
 }

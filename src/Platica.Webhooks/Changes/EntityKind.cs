@@ -14,4 +14,13 @@ public enum EntityKind
 
     /// <summary>One person's way through one Flow.</summary>
     FlowResponse,
+
+    /// <summary>The business's own account at WhatsApp, as the provider is linked to it.</summary>
+    Channel,
+
+    /// <summary>A call by voice or video.</summary>
+    Call,
+
+    /// <summary>A label, by which the business sorts its conversations.</summary>
+    Label,
 }

@@ -10,6 +10,14 @@ public static class ClientFields
     public static readonly Field Name = new("Name", FieldType.Text);
     public static readonly Field FirstName = new("FirstName", FieldType.Text);
     public static readonly Field LastName = new("LastName", FieldType.Text);
+
+    /// <summary>What the person calls himself at WhatsApp; <see cref="Name"/> is what the business calls him.</summary>
+    public static readonly Field ProfileName = new("ProfileName", FieldType.Text);
+    public static readonly Field IsBusiness = new("IsBusiness", FieldType.Boolean);
+
+    /// <summary>What the provider last said: <c>online</c>, <c>offline</c>, <c>typing</c> and the like.</summary>
+    public static readonly Field Presence = new("Presence", FieldType.Text);
+    public static readonly Field LastSeenAt = new("LastSeenAt", FieldType.Time);
     public static readonly Field Email = new("Email", FieldType.Text);
 
     /// <summary>As the provider writes it; Platica documents <c>dd/mm/yyyy</c>.</summary>

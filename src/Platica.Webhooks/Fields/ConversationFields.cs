@@ -4,6 +4,8 @@ namespace Platica.Webhooks.Fields;
 public static class ConversationFields
 {
     public static readonly Field PublicId = new("PublicId", FieldType.Text);
+    /// <summary><c>contact</c>, <c>group</c> or another word of the provider's; null where it knows only one kind.</summary>
+    public static readonly Field Kind = new("Kind", FieldType.Text);
     public static readonly Field Status = new("Status", FieldType.Text);
     public static readonly Field Operation = new("Operation", FieldType.Text);
     public static readonly Field Owners = new("Owners", FieldType.Json);
@@ -23,8 +25,23 @@ public static class ConversationFields
 
     /// <summary>The provider's count, never ours.</summary>
     public static readonly Field MessageCount = new("MessageCount", FieldType.Integer);
+    public static readonly Field UnreadCount = new("UnreadCount", FieldType.Integer);
+    public static readonly Field Archived = new("Archived", FieldType.Boolean);
+    public static readonly Field Pinned = new("Pinned", FieldType.Boolean);
+    public static readonly Field MutedUntil = new("MutedUntil", FieldType.Time);
+
+    /// <summary>A group's own words about itself.</summary>
+    public static readonly Field Description = new("Description", FieldType.Text);
+
+    /// <summary>Of a group: each member's rank (<c>creator</c>, <c>admin</c>, <c>member</c>) by the digits of the phone, else by the id; who left is cleared.</summary>
+    public static readonly Field Participants = new("Participants", FieldType.Map);
     public static readonly Field CreatedAt = new("CreatedAt", FieldType.Time);
     public static readonly Field UpdatedAt = new("UpdatedAt", FieldType.Time);
+    public static readonly Field Deleted = new("Deleted", FieldType.Boolean);
+    public static readonly Field DeletedAt = new("DeletedAt", FieldType.Time);
+
+    /// <summary>When all its messages of before were deleted together.</summary>
+    public static readonly Field ClearedAt = new("ClearedAt", FieldType.Time);
     public static readonly Field ExpiredAt = new("ExpiredAt", FieldType.Time);
 
     /// <summary>The latest time at which anything is known to have happened here.</summary>

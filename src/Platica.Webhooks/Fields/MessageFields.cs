@@ -13,6 +13,25 @@ public static class MessageFields
 
     /// <summary>For each status, when it was first reported.</summary>
     public static readonly Field StatusTimes = new("StatusTimes", FieldType.Map, FieldMerge.Earliest);
+
+    /// <summary>
+    /// What became of it at each recipient, by the digits of the phone, else by the id: <c>{"status":"read","at":"2026-05-10T15:01:30.0000000Z"}</c>, the latest.
+    /// </summary>
+    public static readonly Field Recipients = new("Recipients", FieldType.Map);
+
+    /// <summary>Who wrote it, where a conversation has several members: digits, else the provider's id.</summary>
+    public static readonly Field SenderId = new("SenderId", FieldType.Text);
+    public static readonly Field SenderName = new("SenderName", FieldType.Text);
+
+    /// <summary>By what it was sent, as the provider says: <c>mobile</c>, <c>web</c>, <c>api</c>.</summary>
+    public static readonly Field Source = new("Source", FieldType.Text);
+
+    /// <summary>The message that it answers.</summary>
+    public static readonly Field QuotedMessageId = new("QuotedMessageId", FieldType.Text);
+
+    /// <summary>The latest reaction of each person, by digits, else by id; one that was taken back is cleared.</summary>
+    public static readonly Field Reactions = new("Reactions", FieldType.Map);
+    public static readonly Field EditedAt = new("EditedAt", FieldType.Time);
     public static readonly Field OwnerId = new("OwnerId", FieldType.Text);
     public static readonly Field Files = new("Files", FieldType.Json);
     public static readonly Field Images = new("Images", FieldType.Json);

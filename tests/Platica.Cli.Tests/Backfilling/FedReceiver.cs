@@ -54,7 +54,7 @@ internal sealed class FedReceiver
             return NetworkDouble.Response(HttpStatusCode.RequestEntityTooLarge);
         }
 
-        if (_provider.Authenticate(name => request.Headers.GetValueOrDefault(name), request.Body) != SignatureResult.Valid)
+        if (_provider.Authenticate(new("POST", "", name => request.Headers.GetValueOrDefault(name)), request.Body) != SignatureResult.Valid)
         {
             return NetworkDouble.Response(HttpStatusCode.Unauthorized, StubReceiver.Refusal);
         }

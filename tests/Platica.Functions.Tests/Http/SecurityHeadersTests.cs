@@ -19,9 +19,9 @@ public sealed class SecurityHeadersTests : IDisposable
         var body = Signed.Sample(PlaticaEvents.FlowInit, _home.Clock.GetUtcNow());
         FakeResponse[] answers =
         [
-            (FakeResponse)await receive.RunAsync(Signed.Post(body), "platica"),
-            (FakeResponse)await receive.RunAsync(FakeRequest.Post(Signed.Path, body), "platica"),
-            (FakeResponse)await receive.RunAsync(new FakeRequest("GET", Signed.Path), "platica"),
+            (FakeResponse)await receive.RunAsync(Signed.Post(body), "platica", null),
+            (FakeResponse)await receive.RunAsync(FakeRequest.Post(Signed.Path, body), "platica", null),
+            (FakeResponse)await receive.RunAsync(new FakeRequest("GET", Signed.Path), "platica", null),
             (FakeResponse)await read.RunAsync(new FakeRequest("GET", "/api/conversations"), CancellationToken.None),
             (FakeResponse)await read.RunAsync(new FakeRequest("GET", "/api/conversations?code=x"), CancellationToken.None),
             (FakeResponse)await _home.Get<HealthFunction>().RunAsync(new FakeRequest("GET", "/api/health"), CancellationToken.None),

@@ -66,7 +66,7 @@ public sealed class DrainFallbackTests : IDisposable
     private async Task FallBackAsync(byte[] body)
     {
         _home.Broker.IsDown = true;
-        await _home.Get<ReceiveWebhookFunction>().RunAsync(Signed.Post(body), "platica");
+        await _home.Get<ReceiveWebhookFunction>().RunAsync(Signed.Post(body), "platica", null);
         _home.Broker.IsDown = false;
         Assert.Single(_home.Blobs.Names);
     }

@@ -32,7 +32,7 @@ public sealed class FunctionListTests
     }
 
     [Theory]
-    [InlineData("receive-webhook", AuthorizationLevel.Anonymous, "webhooks/{provider}")]
+    [InlineData("receive-webhook", AuthorizationLevel.Anonymous, "webhooks/{provider}/{*path}")]
     [InlineData("health", AuthorizationLevel.Anonymous, "health")]
     [InlineData("read", AuthorizationLevel.Function, "{*path:regex(^(?!webhooks|health|operations))}")]
     [InlineData("operate", AuthorizationLevel.Admin, "operations/{*path}")]

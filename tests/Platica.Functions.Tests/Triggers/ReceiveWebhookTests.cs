@@ -175,7 +175,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     private async Task<FakeResponse> CallAsync(FakeRequest request, string provider = "platica", Home? home = null) =>
-        (FakeResponse)await (home ?? _home).Get<ReceiveWebhookFunction>().RunAsync(request, provider);
+        (FakeResponse)await (home ?? _home).Get<ReceiveWebhookFunction>().RunAsync(request, provider, null);
 
     private void AssertRefused(HttpStatusCode expected, FakeResponse response, Home? home = null)
     {

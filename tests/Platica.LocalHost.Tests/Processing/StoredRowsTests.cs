@@ -50,7 +50,7 @@ public sealed class StoredRowsTests
             Provider = Provider.Name,
             ReceivedAt = new DateTimeOffset(2026, 5, 12, 8, 0, 0, TimeSpan.Zero),
             Body = Fixture.Body(eventName),
-            Attributes = Provider.ReadAttributes(name => name == "X-Webhook-Id" ? "wh_demo" : null),
+            Attributes = Provider.ReadAttributes(new("POST", "", name => name == "X-Webhook-Id" ? "wh_demo" : null)),
             Reply = PlaticaEvents.CategoryOf(eventName) == EventCategory.WhatsAppFlow ? Answered : null,
         };
 

@@ -93,9 +93,8 @@ internal sealed class CloudInstance
             new WebhookRequest
             {
                 Provider = posted.Provider,
-                Method = "POST",
+                Head = new("POST", "", name => headers.GetValueOrDefault(name)),
                 ContentLength = posted.Body.Length,
-                Headers = name => headers.GetValueOrDefault(name),
                 Body = new MemoryStream(posted.Body.ToArray()),
                 StartedAt = _clock.GetTimestamp(),
             },

@@ -42,7 +42,7 @@ public sealed class GeneratorTests
         {
             var store = new ObservedTableStore(new InMemoryTableStore());
             await new Pipeline(store).ProcessAsync([.. one.Events.Select(generated => generated.Delivery)]);
-            full += TableNames.All.Except([TableNames.Erasures]).Except((await store.ReadRowsAsync()).Select(item => item.Table)).Any() ? 0 : 1;
+            full += PlaticaTables.All.Except((await store.ReadRowsAsync()).Select(item => item.Table)).Any() ? 0 : 1;
         }
 
         Assert.True(full > Cases.Length / 2, $"{full} of {Cases.Length} cases.");

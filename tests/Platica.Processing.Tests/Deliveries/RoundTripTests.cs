@@ -134,7 +134,7 @@ public sealed class RoundTripTests
     private void AssertOneCallForEachPartition()
     {
         var calls = _store.Calls.Where(IsInsertOnly).ToList();
-        Assert.Equal(TableNames.All.Except(StateTables).Except([TableNames.DeadLetters, TableNames.Erasures]).Order(), calls.Select(call => call.Table).Distinct().Order());
+        Assert.Equal(PlaticaTables.All.Except(StateTables).Except([TableNames.DeadLetters]).Order(), calls.Select(call => call.Table).Distinct().Order());
         Assert.Equal(calls.Count, calls.Select(call => (call.Table, call.PartitionKey)).Distinct().Count());
         Assert.All(calls, call => Assert.InRange(call.RowKeys.Count, 1, TableLimits.TransactionRows));
     }

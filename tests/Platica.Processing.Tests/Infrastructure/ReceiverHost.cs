@@ -71,16 +71,15 @@ internal sealed class ReceiverHost : IAsyncDisposable
     public static string SignatureOf(string body) => WebhookSignature.Sign(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(Secret));
 
     /// <summary>Sends any call.</summary>
-    public Task<ReceiveResult> PostAsync(string body, string? signature = null, string method = "POST", string provider = "platica", bool chunked = false)
+    public Task<ReceiveResult> PostAsync(string body, string? signature = null, string method = "POST", string provider = "platica", string path = "", bool chunked = false)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         return Receiver.ReceiveAsync(
             new WebhookRequest
             {
                 Provider = provider,
-                Method = method,
+                Head = new(method, path, name => name == PlaticaHeaders.Signature ? signature : null),
                 ContentLength = chunked ? null : bytes.Length,
-                Headers = name => name == PlaticaHeaders.Signature ? signature : null,
                 Body = new MemoryStream(bytes),
                 StartedAt = Clock.GetTimestamp(),
             },

@@ -75,9 +75,8 @@ public sealed class CheckTests
             new WebhookRequest
             {
                 Provider = "platica",
-                Method = "POST",
+                Head = new("POST", "", name => name == PlaticaHeaders.Signature ? signature : null),
                 ContentLength = body.Length,
-                Headers = name => name == PlaticaHeaders.Signature ? signature : null,
                 Body = new MemoryStream(body),
                 StartedAt = TimeProvider.System.GetTimestamp(),
             },

@@ -11,7 +11,7 @@ internal static class Deliveries
 {
     public static readonly DateTimeOffset Arrival = new(2026, 5, 10, 16, 0, 0, TimeSpan.Zero);
 
-    public static IWebhookProvider Provider { get; } = new PlaticaProvider(new(new SigningSecrets("secret")));
+    public static PlaticaProvider Provider { get; } = new PlaticaProvider(new(new SigningSecrets("secret")));
 
     public static Delivery Of(string body, params (string Name, string Value)[] headers) => Of(Encoding.UTF8.GetBytes(body), headers);
 
@@ -20,7 +20,7 @@ internal static class Deliveries
         Provider = Provider.Name,
         ReceivedAt = Arrival,
         Body = body,
-        Attributes = Provider.ReadAttributes(name => headers.FirstOrDefault(header => header.Name == name).Value),
+        Attributes = Provider.ReadAttributes(new("POST", "", name => headers.FirstOrDefault(header => header.Name == name).Value)),
     };
 
     public static Envelope ReadEnvelope(this Delivery delivery)

@@ -33,12 +33,12 @@ public static class PlaticaHeaders
     private const int LongestKept = 256;
 
     /// <summary>What is kept beside the body: unsigned, so only where the body tells nothing. Over-long values are dropped.</summary>
-    internal static Dictionary<string, string> Keep(HeaderLookup headers)
+    internal static Dictionary<string, string> Keep(RequestHead head)
     {
         var kept = new Dictionary<string, string>(3, StringComparer.Ordinal);
-        Add(EventAttribute, headers(Event));
-        Add(TimestampAttribute, headers(Timestamp));
-        Add(DeliveryAttributes.WebhookId, headers(WebhookId));
+        Add(EventAttribute, head.Header(Event));
+        Add(TimestampAttribute, head.Header(Timestamp));
+        Add(DeliveryAttributes.WebhookId, head.Header(WebhookId));
         return kept;
 
         void Add(string attribute, string? value)

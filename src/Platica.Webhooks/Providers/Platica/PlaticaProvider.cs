@@ -32,14 +32,14 @@ public sealed class PlaticaProvider(PlaticaSettings settings) : IWebhookProvider
     public bool Knows(string eventName) => PlaticaEvents.All.ContainsKey(eventName) || PlaticaBackfill.IsOne(eventName);
 
     /// <inheritdoc/>
-    public SignatureResult? CheckHeaders(HeaderLookup headers) =>
-        settings.Secrets.Any ? SigningSecrets.CheckForm(headers(PlaticaHeaders.Signature))
+    public SignatureResult? CheckHead(RequestHead head) =>
+        settings.Secrets.Any ? SigningSecrets.CheckForm(head.Header(PlaticaHeaders.Signature))
         : settings.AllowUnsigned ? null
         : SignatureResult.NoSecret;
 
     /// <inheritdoc/>
-    public SignatureResult Authenticate(HeaderLookup headers, ReadOnlySpan<byte> body) =>
-        settings.Secrets.Any ? settings.Secrets.Verify(headers(PlaticaHeaders.Signature), body)
+    public SignatureResult Authenticate(RequestHead head, ReadOnlySpan<byte> body) =>
+        settings.Secrets.Any ? settings.Secrets.Verify(head.Header(PlaticaHeaders.Signature), body)
         : settings.AllowUnsigned ? SignatureResult.UnsignedAllowed
         : SignatureResult.NoSecret;
 
@@ -63,7 +63,7 @@ public sealed class PlaticaProvider(PlaticaSettings settings) : IWebhookProvider
     };
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> ReadAttributes(HeaderLookup headers) => PlaticaHeaders.Keep(headers);
+    public IReadOnlyDictionary<string, string> ReadAttributes(RequestHead head) => PlaticaHeaders.Keep(head);
 
     /// <inheritdoc/>
     public bool TryReadEnvelope(Delivery delivery, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out string? problem) =>
