@@ -146,6 +146,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton(provider => new OperationTables(provider.GetRequiredService<JournaledTableStore>()));
         services.AddSingleton<ResentDeliveries>();
         services.AddSingleton<IReplayQueue>(provider => provider.GetRequiredService<ResentDeliveries>());
+        services.AddSingleton<DeadLetterKeeper>();
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));

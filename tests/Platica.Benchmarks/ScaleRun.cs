@@ -65,13 +65,14 @@ internal static class ScaleRun
         var providers = new ProviderCatalog([new PlaticaProvider(new PlaticaSettings(new SigningSecrets("secret")))]);
         using var rows = new JournaledTableStore(store, journal);
         var queue = new JournalQueue(journal);
+        var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
         using var pump = new DeliveryPump(
             journal,
             queue,
             rows,
-            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
+            resent,
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
+            new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         var before = GC.GetTotalMemory(forceFullCollection: true);

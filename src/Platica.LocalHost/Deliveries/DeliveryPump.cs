@@ -1,6 +1,5 @@
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tables;
-using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Webhooks;
@@ -14,7 +13,7 @@ internal sealed partial class DeliveryPump(
     JournaledTableStore rows,
     ResentDeliveries resent,
     DeliveryProcessor processor,
-    DeadLetterRecorder deadLetters,
+    DeadLetterKeeper deadLetters,
     TimeProvider clock,
     ILogger<DeliveryPump> logger)
     : IDisposable
@@ -46,7 +45,7 @@ internal sealed partial class DeliveryPump(
             }
             else if (change is DeadLetterRecord letter && journal.Read(JournalReference.Of(letter.Offset)) is { } delivery)
             {
-                await RestoreAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
+                await deadLetters.RestoreAsync(delivery, letter.Reason, letter.Description, letter.Attempts);
             }
         }
 
@@ -86,14 +85,14 @@ internal sealed partial class DeliveryPump(
         _stop.Dispose();
     }
 
-    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, processor.ProcessAsync, PutAsideAsync, SettleAsync);
+    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, processor.ProcessAsync, deadLetters.KeepAsync, SettleAsync);
 
     private Task RebuildAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(
         batch,
         processor.RebuildAsync,
         async (delivery, settlement, attempts) =>
         {
-            await RestoreAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
+            await deadLetters.RestoreAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
             return true;
         },
         _ => Task.CompletedTask);
@@ -151,52 +150,6 @@ internal sealed partial class DeliveryPump(
         }
     }
 
-    private Task RecordAsync(Delivery delivery, string reason, string description, int attempts)
-    {
-        var (enqueuedAt, replay) = resent.Find(delivery) ?? (delivery.ReceivedAt, 0);
-        return KeepAsync(delivery, () =>
-            deadLetters.RecordAsync(delivery, reason, description, attempts, enqueuedAt, replay, CancellationToken.None));
-    }
-
-    private Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) => KeepAsync(delivery, () =>
-        deadLetters.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
-
-    private async Task KeepAsync(Delivery delivery, Func<Task> keep)
-    {
-        try
-        {
-            await keep();
-        }
-        catch (Exception problem)
-        {
-            Log.NotRecorded(logger, delivery.BodyReference, problem.GetType().Name);
-        }
-    }
-
-    /// <summary>
-    /// Keeps a dead letter; false when a restart would lose it, so that the delivery is not settled and its handlers run again then. Also one
-    /// that every start would make again of its delivery: a later version may know how to store that, and its handlers have not run yet.
-    /// </summary>
-    private async Task<bool> PutAsideAsync(Delivery delivery, Settlement settlement, int attempts)
-    {
-        await RecordAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
-        if (settlement.Reason == DeadLetterReasons.MalformedEnvelope)
-        {
-            return true;
-        }
-
-        try
-        {
-            await journal.AddDeadLetterAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
-            return true;
-        }
-        catch (QueueUnavailableException problem)
-        {
-            Log.NotKept(logger, problem);
-            return false;
-        }
-    }
-
     private async Task<List<Delivery>> NextBatchAsync()
     {
         var batch = new List<Delivery>();
@@ -247,16 +200,10 @@ internal sealed partial class DeliveryPump(
         [LoggerMessage(2, LogLevel.Warning, "Stopping while deliveries were being processed; the next start goes on with them.")]
         public static partial void Cut(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Error, "A dead letter could not be kept in the journal; the next start runs its handlers again.")]
-        public static partial void NotKept(ILogger logger, Exception problem);
-
-        [LoggerMessage(4, LogLevel.Error, "The delivery at {BodyReference} could not be read back from the journal ({Problem}); the next start tries again.")]
+        [LoggerMessage(3, LogLevel.Error, "The delivery at {BodyReference} could not be read back from the journal ({Problem}); the next start tries again.")]
         public static partial void Unreadable(ILogger logger, string bodyReference, string problem);
 
-        [LoggerMessage(5, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
-        public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
-
-        [LoggerMessage(6, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
+        [LoggerMessage(4, LogLevel.Warning, "Needless records of the journal could not be erased; the next start tries again.")]
         public static partial void NotErased(ILogger logger, Exception problem);
     }
 }

@@ -103,13 +103,14 @@ public sealed class HardCaseTests
         await using var journal = Journal.Open(file, TimeProvider.System);
         using var rows = new JournaledTableStore(_store, journal);
         var queue = new JournalQueue(journal);
+        var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
         using var pump = new DeliveryPump(
             journal,
             queue,
             rows,
-            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
+            resent,
             processor,
-            new DeadLetterRecorder(_store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
+            new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(_store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         await pump.ReplayAsync();

@@ -30,13 +30,14 @@ public sealed class JournalQueueTests
         var store = new InMemoryTableStore();
         var providers = new ProviderCatalog([new PlaticaProvider(new(new SigningSecrets("secret")))]);
         using var rows = new JournaledTableStore(store, journal);
+        var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
         using var pump = new DeliveryPump(
             journal,
             queue,
             rows,
-            new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance),
+            resent,
             new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System),
+            new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
 

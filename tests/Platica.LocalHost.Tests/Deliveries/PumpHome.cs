@@ -33,7 +33,7 @@ internal sealed class PumpHome : IAsyncDisposable
             Rows,
             Resent,
             new DeliveryProcessor(known, _tables, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterRecorder(_tables, new(Rows), known, _metrics, TimeProvider.System),
+            new DeadLetterKeeper(Journal, Resent, new DeadLetterRecorder(_tables, new(Rows), known, _metrics, TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
     }

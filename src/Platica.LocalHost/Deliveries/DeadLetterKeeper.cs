@@ -1,0 +1,62 @@
+using Platica.LocalHost.Journaling;
+using Platica.Processing.DeadLetters;
+using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
+using Platica.Webhooks;
+
+namespace Platica.LocalHost.Deliveries;
+
+/// <summary>Keeps dead letters in the tables and, where a start would not make them again, in the journal.</summary>
+internal sealed partial class DeadLetterKeeper(Journal journal, ResentDeliveries resent, DeadLetterRecorder recorder, ILogger<DeadLetterKeeper> logger)
+{
+    /// <summary>
+    /// Keeps one; false when a restart would lose it, so that the delivery is not settled and its handlers run again then. Also one that every
+    /// start would make again of its delivery: a later version may know how to store that, and its handlers have not run yet.
+    /// </summary>
+    public async Task<bool> KeepAsync(Delivery delivery, Settlement settlement, int attempts)
+    {
+        var (reason, description) = (settlement.Reason!, settlement.Description!);
+        var (enqueuedAt, replay) = resent.Find(delivery) ?? (delivery.ReceivedAt, 0);
+        await TryAsync(delivery, () => recorder.RecordAsync(delivery, reason, description, attempts, enqueuedAt, replay, CancellationToken.None));
+        if (reason == DeadLetterReasons.MalformedEnvelope)
+        {
+            return true;
+        }
+
+        try
+        {
+            await journal.AddDeadLetterAsync(delivery, reason, description, attempts);
+            return true;
+        }
+        catch (QueueUnavailableException problem)
+        {
+            Log.NotKept(logger, problem);
+            return false;
+        }
+    }
+
+    /// <summary>Puts one back into the tables at a start.</summary>
+    public Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) =>
+        TryAsync(delivery, () => recorder.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
+
+    private async Task TryAsync(Delivery delivery, Func<Task> record)
+    {
+        try
+        {
+            await record();
+        }
+        catch (Exception problem)
+        {
+            Log.NotRecorded(logger, delivery.BodyReference, problem.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A dead letter could not be kept in the journal; the next start runs its handlers again.")]
+        public static partial void NotKept(ILogger logger, Exception problem);
+
+        [LoggerMessage(2, LogLevel.Error, "The dead letter of the delivery at {BodyReference} could not be kept ({ExceptionType}); it is in the journal only.")]
+        public static partial void NotRecorded(ILogger logger, string? bodyReference, string exceptionType);
+    }
+}
