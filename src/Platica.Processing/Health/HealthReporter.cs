@@ -7,7 +7,7 @@ using Platica.Processing.Tables;
 namespace Platica.Processing.Health;
 
 /// <summary>
-/// Answers <c>/api/health</c>: version, providers, whether queue and store are reachable, and how many deliveries were refused and Flow
+/// Answers <c>/api/health</c>: version, providers and their webhooks' paths, whether queue and store are reachable, and how many deliveries were refused and Flow
 /// exchanges not recorded since the start. 200 when all is well, else 503; always within <see cref="TimeLimit"/>.
 /// </summary>
 /// <remarks>Anybody may ask, and a look may cost money: all who ask within <see cref="HealthOptions.LooksEvery"/> get one look's answer.</remarks>
@@ -41,6 +41,13 @@ public sealed class HealthReporter(
             }
 
             writer.WriteEndObject();
+            writer.WriteStartArray("webhooks");
+            foreach (var provider in providers.Enabled)
+            {
+                writer.WriteStringValue($"/api/webhooks/{provider.Name}");
+            }
+
+            writer.WriteEndArray();
             writer.WriteString("queue", problems[0] ?? "reachable");
             writer.WriteString("store", problems[1] ?? "reachable");
             writer.WriteNumber("refusedSinceStart", receiver.Refused);

@@ -90,7 +90,9 @@ public sealed class WatsiTests
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.DoesNotContain("watsi", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.False((await host.GetHealthAsync()).Body.GetProperty("providers").TryGetProperty("watsi", out _));
+        var (_, health) = await host.GetHealthAsync();
+        Assert.False(health.GetProperty("providers").TryGetProperty("watsi", out _));
+        Assert.Equal("""["/api/webhooks/platica"]""", health.GetProperty("webhooks").GetRawText());
     }
 
     [Fact]
@@ -104,6 +106,17 @@ public sealed class WatsiTests
         Assert.Equal(
             "the Key Vault reference in Watsi__Secret was not resolved",
             Text((await host.GetHealthAsync()).Body.GetProperty("providers"), "watsi"));
+    }
+
+    [Fact]
+    public async Task Health_tells_of_Watsi_and_its_URL_once_it_has_a_secret()
+    {
+        await using var host = await StartAsync();
+
+        var (status, health) = await host.GetHealthAsync();
+
+        Assert.Equal((HttpStatusCode.OK, "configured"), (status, Text(health.GetProperty("providers"), "watsi")));
+        Assert.Equal("""["/api/webhooks/platica","/api/webhooks/watsi"]""", health.GetProperty("webhooks").GetRawText());
     }
 
     [Theory]
