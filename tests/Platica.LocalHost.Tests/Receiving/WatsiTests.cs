@@ -103,9 +103,11 @@ public sealed class WatsiTests
         using var answer = await host.SendAsync(HttpMethod.Post, Path, new StringContent(Story[0]), (WatsiHeaders.Signature, Sign(Story[0], Reference)));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var (status, health) = await host.GetHealthAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal(
-            "the Key Vault reference in Watsi__Secret was not resolved",
-            Text((await host.GetHealthAsync()).Body.GetProperty("providers"), "watsi"));
+            ("configured", "the Key Vault reference in Watsi__Secret was not resolved"),
+            (Text(health.GetProperty("providers"), "platica"), Text(health.GetProperty("providers"), "watsi")));
     }
 
     [Fact]
