@@ -14,6 +14,8 @@ internal static class Examples
             "platica send flow advance",
             "platica send --file body.json",
             "platica send message.created --url https://example.com/api/webhooks/platica --secret-file secret.txt",
+            "platica send --provider watsi message.received",
+            "platica send --provider whapi messages.post --mode path",
         ],
         ["flow"] =
         [
@@ -34,14 +36,20 @@ internal static class Examples
         ["sign"] =
         [
             "platica sign --file body.json",
+            "platica sign --provider watsi --file body.json",
             "curl -X POST http://localhost:7071/api/webhooks/platica --data-binary @body.json -H \"$(platica sign --file body.json)\"",
         ],
-        ["verify"] = ["platica verify --signature sha256=5f0c… --file body.json"],
+        ["verify"] =
+        [
+            "platica verify --signature sha256=5f0c… --file body.json",
+            "platica verify --provider watsi --signature 5f0c… --file body.json",
+        ],
         ["check"] =
         [
             "platica check",
             "platica check https://example.com --secret-file secret.txt",
             "platica check https://example.com/api/webhooks/platica --json",
+            "platica check --provider whapi https://example.com --secret-file whapi-secret.txt",
         ],
         ["show"] =
         [

@@ -137,6 +137,11 @@ public sealed partial class WebhookReceiver(
             return Task.FromResult(Refuse(provider, request, Unauthenticated(provider, signature)));
         }
 
+        if (DeliveryCheck.IsOne(body))
+        {
+            return Task.FromResult(Acknowledge(provider));
+        }
+
         var delivery = new Delivery
         {
             Provider = provider.Name,
@@ -147,6 +152,15 @@ public sealed partial class WebhookReceiver(
         var parts = provider.Split(delivery);
         return parts is [var only] ? TakeAsync(provider, only, request.StartedAt) : TakeAllAsync(provider, parts, request.StartedAt);
     }
+
+    private static ReceiveResult Acknowledge(IWebhookProvider provider) => new()
+    {
+        StatusCode = provider.SuccessStatusCode,
+        Body = DeliveryCheck.Answer,
+        Outcome = ReceiveOutcome.Accepted,
+        EventName = DeliveryCheck.EventName,
+        Detail = "check",
+    };
 
     /// <summary>Only what was queued as a whole is acknowledged: of a call that is sent again, what came before changes nothing.</summary>
     private async Task<ReceiveResult> TakeAllAsync(IWebhookProvider provider, IReadOnlyList<Delivery> parts, long startedAt)
