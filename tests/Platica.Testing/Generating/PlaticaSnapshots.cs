@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using static Platica.Processing.Tests.Convergence.JsonGen;
+using static Platica.Testing.Generating.JsonGen;
 
-namespace Platica.Processing.Tests.Convergence;
+namespace Platica.Testing.Generating;
 
 /// <summary>Generators of what stands in a delivery's <c>data</c>: few ids, few times, few values, so that deliveries meet.</summary>
-internal static class SnapshotGen
+internal static class PlaticaSnapshots
 {
     public static readonly string[] ConversationIds = ["conv_1", "conv_2", "conv/3 ?|#"];
     public static readonly string[] MessageIds = ["msg_1", "msg_2", "msg_3", "~msg!4"];

@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Platica.Processing.Tests.Convergence;
+namespace Platica.Testing.Generating;
 
 /// <summary>Generators of raw JSON. An empty text stands for a member that is not there.</summary>
-internal static class JsonGen
+public static class JsonGen
 {
     private const string Absent = "";
 
