@@ -10,14 +10,14 @@ namespace Platica.Webhooks.Providers.Watsi.Samples;
 public sealed class WatsiSamples : SampleStory
 {
     private WatsiSamples()
-        : base("watsi", "Watsi",
+        : base(WatsiProvider.RouteName, "Watsi",
         [
-            new("contact.created", 292),
-            new("conversation.created", 290),
-            new("message.received", 288),
-            new("message.status", 240),
-            new("contact.updated", 120),
-            new("conversation.updated", 40),
+            new(WatsiEvents.ContactCreated, 292),
+            new(WatsiEvents.ConversationCreated, 290),
+            new(WatsiEvents.MessageReceived, 288),
+            new(WatsiEvents.MessageStatus, 240),
+            new(WatsiEvents.ContactUpdated, 120),
+            new(WatsiEvents.ConversationUpdated, 40),
         ])
     {
     }
@@ -26,17 +26,17 @@ public sealed class WatsiSamples : SampleStory
     public static WatsiSamples Story { get; } = new();
 
     /// <inheritdoc/>
-    public override SignatureScheme Signature { get; } = new("X-Watsi-Signature", WebhookSignature.NoPrefix);
+    public override SignatureScheme Signature { get; } = new(WatsiHeaders.Signature, WebhookSignature.NoPrefix);
 
     /// <inheritdoc/>
     public override ProviderCall CallFor(ReadOnlyMemory<byte> body, CallOptions options)
     {
         var (eventName, eventId) = SampleBody.Read(
             body, root => (SampleBody.HeaderText(root, "type"), SampleBody.HeaderText(root, "id")), (null, null));
-        List<KeyValuePair<string, string>> headers = [new("X-Watsi-Delivery-Id", Guid.NewGuid().ToString())];
+        List<KeyValuePair<string, string>> headers = [new(WatsiHeaders.DeliveryId, Guid.NewGuid().ToString())];
         if (eventName is not null)
         {
-            headers.Add(new("X-Watsi-Event", eventName));
+            headers.Add(new(WatsiHeaders.Event, eventName));
         }
 
         if (!options.Secret.IsEmpty)

@@ -10,11 +10,10 @@ namespace Platica.Webhooks.Providers.Whapi.Samples;
 /// </summary>
 public sealed class WhapiSamples : SampleStory
 {
-    private const string UsualSecretHeader = "X-Webhook-Secret";
     private const string EventMember = "event";
 
     private WhapiSamples()
-        : base("whapi", "Whapi",
+        : base(WhapiProvider.RouteName, "Whapi",
         [
             new("channel.patch", 299),
             new("users.post", 298),
@@ -64,7 +63,7 @@ public sealed class WhapiSamples : SampleStory
         {
             Method = mode == "method" ? method!.ToUpperInvariant() : RequestHead.Post,
             Path = string.Join('/', segments.Where(segment => !string.IsNullOrEmpty(segment)).Select(segment => Uri.EscapeDataString(segment!))),
-            Headers = options.Secret.IsEmpty ? [] : [new(options.SecretHeader ?? UsualSecretHeader, Encoding.UTF8.GetString(options.Secret.Span))],
+            Headers = options.Secret.IsEmpty ? [] : [new(options.SecretHeader ?? WhapiSettings.DefaultHeader, Encoding.UTF8.GetString(options.Secret.Span))],
             Body = mode == "body" ? body : WithoutEvent(body),
             EventName = isNamed ? $"{type}.{method}" : null,
         };
