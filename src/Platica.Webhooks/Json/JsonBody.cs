@@ -3,21 +3,21 @@ using System.Text.Unicode;
 
 namespace Platica.Webhooks.Json;
 
-/// <summary>A delivery's body as JSON.</summary>
+/// <summary>Reads the body of a delivery as a document.</summary>
 internal static class JsonBody
 {
-    /// <summary>Deeper bodies are dead-lettered; the providers' own are a handful of levels deep.</summary>
+    /// <summary>Deeper bodies are dead-lettered; those of the providers are a handful of levels deep.</summary>
     public const int MaxDepth = 512;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Parses a body; the caller keeps the document alive while it reads elements.</summary>
     /// <exception cref="JsonException">It is not well-formed JSON in UTF-8.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    public static JsonDocument Parse(Delivery delivery)
     {
-        var json = WithoutMark(body);
-        return Utf8.IsValid(json.Span)
-            ? JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth })
+        var body = WithoutMark(delivery.Body);
+        return Utf8.IsValid(body.Span)
+            ? JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth })
             : throw new JsonException("The body is not valid UTF-8.");
     }
 
