@@ -12,8 +12,8 @@ public sealed class ProviderTests
     private const string Status =
         """{"statuses":[{"id":"m-1","status":"read"}],"event":{"type":"statuses","event":"post"},"channel_id":"DEMO-A1"}""";
 
-    public static TheoryData<string, string> Events =>
-        new(SampleCatalog.All.SelectMany(samples => samples.EventNames.Select(name => (samples.Provider, name))));
+    public static IEnumerable<object[]> Events =>
+        SampleCatalog.All.SelectMany(samples => samples.EventNames.Select(name => (object[])[samples.Provider, name]));
 
     [Theory]
     [MemberData(nameof(Events))]

@@ -9,6 +9,7 @@ using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 using Platica.Testing;
+using Platica.Testing.Generating;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -29,15 +30,17 @@ internal sealed class Pipeline
 
     public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null)
     {
-        var providers = new ProviderCatalog([Provider]);
-        _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        _processor = new(Providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
 
         // Two runs shall tell the same, however often one of them had to wait.
-        _deadLetters = new(store, new(store), providers, Metrics, new ManualTimeProvider());
+        _deadLetters = new(store, new(store), Providers, Metrics, new ManualTimeProvider());
         _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
     }
 
-    /// <summary>The provider of every delivery here.</summary>
+    /// <summary>All providers.</summary>
+    public static ProviderCatalog Providers { get; } = new([.. DeliveryGenerators.All.Select(generator => generator.Provider)]);
+
+    /// <summary>The provider of most deliveries here.</summary>
     public static PlaticaProvider Provider { get; } = new(new PlaticaSettings(new SigningSecrets("secret")));
 
     /// <summary>Processes one batch; what is to be put aside becomes a dead letter.</summary>
