@@ -16,12 +16,12 @@ public sealed class ConvergenceTests
     [Theory]
     [InlineData("platica", 1000)]
     [InlineData("watsi", 300)]
-    [InlineData("whapi", 1000)]
+    [InlineData("whapi", 600)]
     public void Any_order_repetition_and_batching_of_events_gives_the_same_rows_and_answers(string provider, int cases) =>
         CheckAll(ConvergenceCase.Of(DeliveryGenerators.Of(provider)), cases);
 
     [Fact]
-    public void Providers_side_by_side_converge_too() => CheckAll(ConvergenceCase.Mixed, cases: 200);
+    public void Providers_side_by_side_converge_too() => CheckAll(ConvergenceCase.Mixed, cases: 100);
 
     private static void CheckAll(Gen<ConvergenceCase> generator, int cases) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(ConvergenceCase.Shrinking(generator), Converges));

@@ -39,15 +39,15 @@ internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerato
             Attributes = generator.AttributesOf(hash),
             Reply = generator.ReplyOf(hash),
         };
-        return [.. generator.Provider.Split(call).Select(Arrive)];
+        return [.. generator.Provider.Split(call).Select(part => Arrive(part, DeliveryGenerators.IndexOf(generator)))];
     }
 
-    /// <summary>What it tells of its call it keeps; when it arrived must come from the whole of it.</summary>
-    private static Delivery Arrive(Delivery part)
+    /// <summary>When a delivery arrived comes from the whole of it; no two providers call in the same tick.</summary>
+    private static Delivery Arrive(Delivery part, int tick)
     {
         var told = string.Join('|', part.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}"));
         var hash = SHA256.HashData([.. part.Body.Span, .. Encoding.UTF8.GetBytes(told)]);
-        return part with { ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3) };
+        return part with { ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3).AddTicks(tick) };
     }
 
     private static IEnumerable<string> Without(JsonElement parent) => parent.ValueKind switch
