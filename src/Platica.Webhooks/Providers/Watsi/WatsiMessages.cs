@@ -44,13 +44,13 @@ internal static class WatsiMessages
     {
         var id = data.TakeSubjectId() ?? $"~{envelope.EventId}";
         var at = data.TakeUnixTime("timestamp") ?? envelope.Timestamp;
-        var digits = PhoneDigits.Of(data.TakePhone("recipientId"));
-        var recipient = digits ?? data.TakeText("recipientId");
+        var phone = data.TakePhone("recipientId");
+        var recipient = phone?.TrimStart('+') ?? data.TakeText("recipientId");
         var report = data.TakeText("status") is { } status ? new StatusReport(id, status, at, recipient) : null;
 
         var fields = new FieldSet();
         fields.Set(MessageFields.Direction, FieldValue.Text(Outgoing));
-        fields.SetText(MessageFields.PhoneDigits, digits);
+        fields.SetText(MessageFields.PhoneDigits, PhoneDigits.Of(phone));
         fields.SetText(MessageFields.ConversationId, data.TakeText("conversationId"));
         fields.SetText(MessageFields.ClientId, data.TakeText("contactId"));
         fields.Set(MessageFields.UpdatedAt, FieldValue.Time(at));

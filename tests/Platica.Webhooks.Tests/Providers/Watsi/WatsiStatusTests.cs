@@ -17,7 +17,7 @@ public sealed class WatsiStatusTests
         Assert.Equal(
             [
                 "Direction=outgoing", "PhoneDigits=525500000001",
-                """Recipients[525500000001]={"status":"delivered","at":"2026-05-10T15:02:00.0000000Z"}""", "Status=delivered",
+                """Recipients[5215500000001]={"status":"delivered","at":"2026-05-10T15:02:00.0000000Z"}""", "Status=delivered",
                 "StatusTimes[delivered]=\"2026-05-10T15:02:00.0000000Z\"", "UpdatedAt=15:02:00.000",
             ],
             translation.Changes.SelectMany(change => change.Lines()).Order(StringComparer.Ordinal));
