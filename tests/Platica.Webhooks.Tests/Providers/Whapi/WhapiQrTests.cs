@@ -47,6 +47,16 @@ public sealed class WhapiQrTests
     [Fact]
     public void Nor_in_two_bytes_a_character() => AssertEmptied(Encoding.Unicode.GetBytes("""{"qr":{"base64":"2@SECRET"}}"""), "");
 
+    [Fact]
+    public void A_body_that_breaks_off_anywhere_keeps_nothing_of_a_code()
+    {
+        var body = """{"channel_id":"CH","qr":{"status":"OK","base64":"data:image/png;base64,2@SECRET","rowdata":"2@SECRET","expire":20},"event":{}}"""u8.ToArray();
+
+        Assert.All(
+            Enumerable.Range(0, body.Length + 1),
+            length => Assert.All(WhapiCalls.Receive(body[..length]), part => Assert.DoesNotContain(Code[..3], WhapiCalls.TextOf(part), StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("channel/patch")]
     [InlineData("channels")]
