@@ -11,6 +11,7 @@ public sealed class WhapiQrTests
     [InlineData("""{ "qr" : { "rowdata" : [ "2@SECRET", {"a":["2@SECRET"]} ] , "expire":20 } , "channel_id":"CH"}""", """{ "qr" : { "rowdata" : null , "expire":20 } , "channel_id":"CH"}""")]
     [InlineData("""{"\u0071r":{"b\u0061se64":"2@SECRET"}}""", """{"\u0071r":{"b\u0061se64":null}}""")]
     [InlineData("""{"health":{"qr":{"more":{"base64":"2@SECRET"},"rowdata":"2@SECRET"},"base64":"kept"}}""", """{"health":{"qr":{"more":{"base64":null},"rowdata":null},"base64":"kept"}}""")]
+    [InlineData("""{"qr":{"qr":{"status":"OK"},"rowdata":"2@SECRET"}}""", """{"qr":{"qr":{"status":"OK"},"rowdata":null}}""")]
     [InlineData("""{"qr":"2@SECRET","channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
     [InlineData("""{"qr":["2@SECRET"],"channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
     [InlineData("""{"qr":{"base64":"2@SECRET"},"qr":{"base64":"2@SECRET"}}""", null)]
