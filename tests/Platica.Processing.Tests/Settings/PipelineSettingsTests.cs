@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Platica.Processing.Retention;
 using Platica.Processing.Settings;
+using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Providers.Watsi;
 using Platica.Webhooks.Providers.Whapi;
 using Platica.Webhooks.Signatures;
 
@@ -175,6 +178,30 @@ public sealed class PipelineSettingsTests
         var settings = Read(new() { ["Platica:Secret"] = "@Microsoft.KeyVault(VaultName=v;SecretName=s)" });
 
         Assert.Equal("the Key Vault reference in Platica__Secret was not resolved", new PlaticaProvider(settings.Platica).ConfigurationProblem);
+    }
+
+    [Theory]
+    [InlineData("now", null, true, null)]
+    [InlineData(null, "before", true, null)]
+    [InlineData("", " ", false, "no secret set")]
+    [InlineData("@Microsoft.KeyVault(VaultName=v;SecretName=s)", null, true, "the Key Vault reference in Watsi__Secret was not resolved")]
+    public void Watsi_is_off_until_it_has_a_secret(string? secret, string? previous, bool enabled, string? problem)
+    {
+        var settings = Read(new() { ["Watsi:Secret"] = secret, ["Watsi:PreviousSecret"] = previous, ["Platica:Secret"] = "of Platica" });
+
+        var provider = new WatsiProvider(settings.Watsi);
+
+        Assert.Equal((enabled, problem), (provider.IsEnabled, provider.ConfigurationProblem));
+    }
+
+    [Fact]
+    public void AddProviders_registers_each_once_whatever_is_configured()
+    {
+        var providers = new ServiceCollection().AddProviders(Read([])).BuildServiceProvider().GetServices<IWebhookProvider>().ToList();
+
+        Assert.Equal(providers.Select(provider => provider.Name).Distinct(), providers.Select(provider => provider.Name));
+        Assert.Equal(["platica"], providers.Where(provider => provider.IsEnabled).Select(provider => provider.Name));
+        Assert.Contains(providers, provider => provider.Name == "watsi");
     }
 
     [Fact]
