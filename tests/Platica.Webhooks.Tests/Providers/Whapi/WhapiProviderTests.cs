@@ -98,8 +98,11 @@ public sealed class WhapiProviderTests
     [InlineData("POST", "s3cret/messages/post", "method=post type=messages")]
     [InlineData("DELETE", "s3cret/messages", "method=delete type=messages")]
     [InlineData("PUT", "s3cret", "method=put")]
+    [InlineData("POST", "sesame", "")]
+    [InlineData("PATCH", "sesame", "method=patch")]
+    [InlineData("POST", "sesame/messages", "method=post type=messages")]
     public void The_path_secret_is_not_kept(string method, string path, string expected) =>
-        Assert.Equal(expected, Told(Provider(pathSecret: "s3cret"), method, path));
+        Assert.Equal(expected, Told(Provider(pathSecret: "s3cret", previousPath: "sesame"), method, path));
 
     [Theory]
     [InlineData("POST", "", "")]

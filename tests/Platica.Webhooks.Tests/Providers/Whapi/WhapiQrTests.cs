@@ -11,6 +11,7 @@ public sealed class WhapiQrTests
     [InlineData("""{ "qr" : { "rowdata" : [ "2@SECRET", {"a":["2@SECRET"]} ] , "expire":20 } , "channel_id":"CH"}""", """{ "qr" : { "rowdata" : null , "expire":20 } , "channel_id":"CH"}""")]
     [InlineData("""{"\u0071r":{"b\u0061se64":"2@SECRET"}}""", """{"\u0071r":{"b\u0061se64":null}}""")]
     [InlineData("""{"health":{"qr":{"more":{"base64":"2@SECRET"},"rowdata":"2@SECRET"},"base64":"kept"}}""", """{"health":{"qr":{"more":{"base64":null},"rowdata":null},"base64":"kept"}}""")]
+    [InlineData("""{"qr":{"qr":{"status":"OK"},"rowdata":"2@SECRET"}}""", """{"qr":{"qr":{"status":"OK"},"rowdata":null}}""")]
     [InlineData("""{"qr":"2@SECRET","channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
     [InlineData("""{"qr":["2@SECRET"],"channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
     [InlineData("""{"qr":{"base64":"2@SECRET"},"qr":{"base64":"2@SECRET"}}""", null)]
@@ -46,6 +47,16 @@ public sealed class WhapiQrTests
 
     [Fact]
     public void Nor_in_two_bytes_a_character() => AssertEmptied(Encoding.Unicode.GetBytes("""{"qr":{"base64":"2@SECRET"}}"""), "");
+
+    [Fact]
+    public void A_body_that_breaks_off_anywhere_keeps_nothing_of_a_code()
+    {
+        var body = """{"channel_id":"CH","qr":{"status":"OK","base64":"data:image/png;base64,2@SECRET","rowdata":"2@SECRET","expire":20},"event":{}}"""u8.ToArray();
+
+        Assert.All(
+            Enumerable.Range(0, body.Length + 1),
+            length => Assert.All(WhapiCalls.Receive(body[..length]), part => Assert.DoesNotContain(Code[..3], WhapiCalls.TextOf(part), StringComparison.Ordinal)));
+    }
 
     [Theory]
     [InlineData("channel/patch")]

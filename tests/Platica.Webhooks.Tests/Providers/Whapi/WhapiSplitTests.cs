@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -73,12 +74,37 @@ public sealed class WhapiSplitTests
     [Fact]
     public void A_bad_item_does_not_touch_the_others()
     {
-        var deep = new string('[', 5000) + new string(']', 5000);
+        var deep = new string('[', 200_000) + new string(']', 200_000);
         byte[] body = [.. Encoding.UTF8.GetBytes($$"""{"messages":[{"id":"A"},null,{"id":"D","x":{{deep}}},{"id":"U","x":"""), (byte)'"', 0xFF, (byte)'"', .. "},{\"id\":\"B\"}]}"u8];
 
         var parts = WhapiCalls.Receive(body);
 
         Assert.Equal(["A:post", null, null, null, "B:post"], parts.Select(part => WhapiCalls.Provider.TryReadEnvelope(part, out var envelope, out _) ? envelope.EventId : null));
+    }
+
+    [Fact]
+    public void Whatever_comes_is_split_without_a_failure_and_nothing_of_it_is_lost()
+    {
+        var random = new Random(20261120);
+        var whole = Encoding.UTF8.GetBytes($$"""{"messages":[{"id":"A","x":"\u00e9"},{"id":"B","y":[1,{"z":null}]},"C"],"errors":[{"code":1}],{{Event}},"channel_id":"CH"}""");
+        var split = 0;
+        for (var round = 0; round < 5000; round++)
+        {
+            var body = (byte[])whole.Clone();
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                body[random.Next(body.Length)] = (byte)random.Next(256);
+            }
+
+            body = body[..(random.Next(4) == 0 ? random.Next(body.Length) : body.Length)];
+            var parts = WhapiCalls.Receive(body);
+
+            Assert.All(parts, part => _ = WhapiCalls.Provider.TryReadEnvelope(part, out _, out _));
+            split += parts.Count > 1 ? 1 : 0;
+            Assert.All(parts.Count > 1 ? ValuesIn(body) : [], value => Assert.Contains(parts, part => part.Body.Span.IndexOf(value) >= 0));
+        }
+
+        Assert.InRange(split, 500, 5000);
     }
 
     [Fact]
@@ -122,5 +148,15 @@ public sealed class WhapiSplitTests
 
         Assert.Equal(body, WhapiCalls.TextOf(whole));
         Assert.Contains("too many items", WhapiCalls.ProblemOf(whole), StringComparison.Ordinal);
+    }
+
+    /// <summary>The values of the members, and of lists each value.</summary>
+    private static List<byte[]> ValuesIn(byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return [.. document.RootElement.EnumerateObject()
+            .SelectMany(member => member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value })
+            .Where(value => value.ValueKind != JsonValueKind.Null)
+            .Select(value => JsonMarshal.GetRawUtf8Value(value).ToArray())];
     }
 }
