@@ -110,7 +110,7 @@ public sealed class ChannelHealthTests : IDisposable
         await ProcessorOn(store).ProcessAsync([down], CancellationToken.None);
 
         Assert.Equal([new("whapi", "CHAN-A", false, "QR")], _told);
-        Assert.Equal(1, store.Conflicts);
+        Assert.Null(other);
     }
 
     [Theory]
