@@ -72,7 +72,7 @@ public sealed class WhapiReadingTests
         Assert.Equal(["7", "VIP", "gold"], Texts(Assert.Single(await _pipeline.GetItemsAsync("/api/labels")), "id", "name", "color"));
     }
 
-    private static IEnumerable<string> Texts(JsonElement item, params string[] names) => names.Select(item.Text);
+    private static IEnumerable<string> Texts(JsonElement item, params string[] names) => names.Select(name => item.Text(name));
 
     private Task PostAsync(string type, string method, params string[] items) =>
         PostBodyAsync($$"""{"{{type}}":[{{string.Join(',', items)}}],"event":{"type":"{{type}}","event":"{{method}}"},"channel_id":"DEMO-A1"}""");
