@@ -28,12 +28,13 @@ internal sealed class Pipeline
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
 
-    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null)
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null, params IEnumerable<IWebhookProvider> others)
     {
-        _processor = new(Providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        var providers = new ProviderCatalog([.. others, .. Providers.All.ExceptBy(others.Select(other => other.Name), provider => provider.Name)]);
+        _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
 
         // Two runs shall tell the same, however often one of them had to wait.
-        _deadLetters = new(store, new(store), Providers, Metrics, new ManualTimeProvider());
+        _deadLetters = new(store, new(store), providers, Metrics, new ManualTimeProvider());
         _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
     }
 
