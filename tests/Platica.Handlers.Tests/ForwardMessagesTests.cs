@@ -31,7 +31,7 @@ public sealed class ForwardMessagesTests : IAsyncDisposable
     [Fact]
     public async Task What_a_customer_writes_is_posted_with_the_event_id_as_idempotency_key()
     {
-        var written = Read(Catalogue.Create("message.created", new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)).Body);
+        var written = Read(Catalogue.Story.Create("message.created", new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)).Body);
 
         Assert.Equal([null], await DispatchAsync(_services, written));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Input;
+using Platica.Webhooks.Providers.Platica;
 
 namespace Platica.Cli.Backfilling;
 
@@ -75,7 +76,7 @@ internal sealed class BackfillOptions
     public Uri Webhook(ParseResult arguments)
     {
         var address = arguments.GetValue(_url) is { } url ? Addresses.Parse(url, _url.Name) : _local.ReadEndpoints(arguments).Receiver;
-        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback ? Addresses.Webhook(address) : throw new CliException(
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback ? WebhookAddress.Of(address, PlaticaProvider.RouteName).Address : throw new CliException(
             $"Customers' data is not sent to {address.GetLeftPart(UriPartial.Authority)}: over http everybody on the way could read it. Use https.",
             ExitCodes.Usage);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Platica.Cli.Http;
 using Platica.Cli.Output;
 using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Samples;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Backfilling;
@@ -14,8 +15,12 @@ internal sealed class BackfillSender(CliHost host, Uri webhook, byte[] secret, B
     /// <inheritdoc/>
     public async Task SendAsync(BackfillDelivery delivery, CancellationToken cancellationToken)
     {
-        KeyValuePair<string, string>[] headers = [new(PlaticaHeaders.Signature, WebhookSignature.Sign(delivery.Body, secret))];
-        var answer = await Persistence.SendAsync(host, () => _receiver.PostAsync(delivery.Body, headers, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var call = new ProviderCall
+        {
+            Headers = [new(PlaticaHeaders.Signature, WebhookSignature.Sign(delivery.Body, secret))],
+            Body = delivery.Body,
+        };
+        var answer = await Persistence.SendAsync(host, () => _receiver.SendAsync(call, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (answer.IsSuccess)
         {
             report.Sent(delivery);

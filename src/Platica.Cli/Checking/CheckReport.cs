@@ -11,7 +11,7 @@ internal sealed class CheckReport(TextWriter output, bool json)
     {
         if (!json)
         {
-            output.WriteLine(address.Webhook.GetLeftPart(UriPartial.Path));
+            output.WriteLine(address.Webhook.Address.GetLeftPart(UriPartial.Path));
         }
     }
 

@@ -1,4 +1,5 @@
 using Platica.Cli.Http;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Checking;
 
@@ -23,9 +24,9 @@ internal sealed record Finding(string Step, FindingResult Result, string Says, s
         new(step, FindingResult.Failed, says, advice) { Answer = answer };
 
     /// <summary>An answer that no working receiver gives in this step.</summary>
-    public static Finding Unexpected(string step, HttpAnswer answer)
+    public static Finding Unexpected(string step, IProviderSamples samples, HttpAnswer answer)
     {
-        var (says, advice) = UnexpectedAnswer.Explain(answer);
+        var (says, advice) = UnexpectedAnswer.Explain(answer, samples);
         return Failed(step, says, advice, answer);
     }
 }

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Platica.Cli.Http;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Checking;
 
 /// <summary>Whether the receiver is well by its own account: <c>GET /api/health</c>.</summary>
-internal static class HealthStep
+internal sealed class HealthStep(IProviderSamples samples)
 {
     private const string Name = "health";
     private const string Reachable = "reachable";
@@ -14,11 +15,11 @@ internal static class HealthStep
     private static readonly string[] Parts = ["queue", "store"];
 
     /// <summary>Reads the answer of the health route.</summary>
-    public static Finding Read(HttpAnswer answer) => (answer.Status, IsReport(answer)) switch
+    public Finding Read(HttpAnswer answer) => (answer.Status, IsReport(answer)) switch
     {
         (HttpStatusCode.OK, true) => Finding.Passed(Name, Describe(answer.Json), answer),
         (HttpStatusCode.ServiceUnavailable, true) => Finding.Failed(Name, DescribeTrouble(answer.Json), Advise(answer.Json), answer),
-        _ => Finding.Unexpected(Name, answer),
+        _ => Finding.Unexpected(Name, samples, answer),
     };
 
     private static bool IsReport(HttpAnswer answer) => JsonText.Read(answer.Json, "status") is "healthy" or "unhealthy";
@@ -37,9 +38,9 @@ internal static class HealthStep
         .. Providers(report).Where(provider => provider.State != Configured).Select(provider => $"{provider.Name}: {provider.State}"),
     ]);
 
-    private static string Advise(JsonElement report) => Parts.Any(part => IsDown(report, part))
+    private string Advise(JsonElement report) => Parts.Any(part => IsDown(report, part))
         ? "Queue and store must be reachable from the receiver: its log says why they are not, docs/operations.md what to do."
-        : NoSecret.Advice;
+        : NoSecret.Advice(samples);
 
     // The commit after the +, as short as git tells it.
     private static string ShortVersion(string version) =>

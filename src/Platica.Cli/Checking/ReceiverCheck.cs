@@ -1,52 +1,61 @@
 using System.Runtime.CompilerServices;
 using Platica.Cli.Http;
-using Platica.Cli.Input;
-using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Checking;
 
-/// <summary>Goes through what a receiver needs before Platica sends to it. Leaves no rows there; the unsigned delivery counts as refused.</summary>
-internal sealed class ReceiverCheck(CliHost host, ReceiverAddress address, FoundSecret? secret) : IDisposable
+/// <summary>Goes through what a receiver needs before a provider sends to it. Leaves no rows there; the unsigned delivery counts as refused.</summary>
+/// <param name="host">The network and the clock.</param>
+/// <param name="address">The receiver.</param>
+/// <param name="samples">The provider.</param>
+/// <param name="secret">What proves that the provider calls, and where it was found; null where nothing was.</param>
+internal sealed class ReceiverCheck(CliHost host, ReceiverAddress address, IProviderSamples samples, (CallOptions Options, string Source)? secret) : IDisposable
 {
     private const int TimedChecks = 20;
 
-    private static readonly byte[] Unsigned = [];
-
     private readonly HttpCaller _caller = new(host);
-    private readonly ReceiverClient _receiver = new(host, address.Webhook) { ConnectsAnew = true };
+    private readonly ReceiverClient _receiver = new(host, address.Webhook.Address) { ConnectsAnew = true };
 
     /// <summary>Runs the steps, each when the one before has ended.</summary>
     /// <exception cref="CliException">Nobody answered.</exception>
     public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return HealthStep.Read(await GetHealthAsync(cancellationToken).ConfigureAwait(false));
+        yield return new HealthStep(samples).Read(await GetHealthAsync(cancellationToken).ConfigureAwait(false));
 
-        var unsigned = await PostAsync(Unsigned, cancellationToken).ConfigureAwait(false);
-        yield return UnsignedStep.Read(unsigned);
+        var unsigned = await SendAsync(CallOptions.Unauthenticated, cancellationToken).ConfigureAwait(false);
+        yield return new UnsignedStep(samples).Read(unsigned);
 
-        if (secret is null)
+        var step = new SignedStep(samples);
+        if (secret is not var (options, source))
         {
-            yield return SignedStep.WithoutSecret;
+            yield return step.WithoutSecret;
             yield break;
         }
 
-        var first = await PostAsync(secret.Key, cancellationToken).ConfigureAwait(false);
-        var signed = SignedStep.Read(first, secret, unsigned.IsSuccess);
+        var first = await SendAsync(options, cancellationToken).ConfigureAwait(false);
+        var signed = step.Read(first, source, unsigned.IsSuccess);
         yield return signed;
-        if (signed.Result != FindingResult.Passed)
+        if (samples.FlowSteps.Count > 0)
         {
-            yield return TimesStep.WithoutAnswer;
-            yield break;
+            if (signed.Result != FindingResult.Passed)
+            {
+                yield return TimesStep.WithoutAnswer;
+                yield break;
+            }
+
+            List<HttpAnswer> timed = [];
+            while (timed.Count < TimedChecks)
+            {
+                timed.Add(await SendAsync(options, cancellationToken).ConfigureAwait(false));
+            }
+
+            yield return TimesStep.Read(first, timed);
         }
 
-        List<HttpAnswer> timed = [];
-        while (timed.Count < TimedChecks)
+        if (signed.Result == FindingResult.Passed)
         {
-            timed.Add(await PostAsync(secret.Key, cancellationToken).ConfigureAwait(false));
+            yield return Finding.Passed("stored", "nothing: a receiver answers checks and keeps none");
         }
-
-        yield return TimesStep.Read(first, timed);
-        yield return Finding.Passed("stored", "nothing: a receiver answers checks and keeps none");
     }
 
     /// <inheritdoc/>
@@ -62,6 +71,6 @@ internal sealed class ReceiverCheck(CliHost host, ReceiverAddress address, Found
         return await _caller.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
-        _receiver.PostAsync(PlaticaCheck.Create(host.Clock.GetUtcNow()), key, cancellationToken);
+    private Task<HttpAnswer> SendAsync(CallOptions options, CancellationToken cancellationToken) =>
+        _receiver.SendAsync(samples.CallFor(samples.CreateCheck(host.Clock.GetUtcNow()), options), cancellationToken);
 }

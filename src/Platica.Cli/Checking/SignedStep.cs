@@ -1,37 +1,45 @@
 using System.Net;
 using Platica.Cli.Http;
-using Platica.Cli.Input;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Checking;
 
-/// <summary>Whether the receiver has the same secret and answers Flows: the first signed check.</summary>
-internal static class SignedStep
+/// <summary>Whether the receiver has the same secret, and answers Flows where the provider has them: the first signed check.</summary>
+internal sealed class SignedStep(IProviderSamples samples)
 {
-    private const string Name = "signed";
+    private string Name { get; } = samples.Signature is null ? "secret" : "signed";
+
+    /// <summary>Without a secret there is nothing to sign with.</summary>
+    public Finding WithoutSecret => new(
+        Name,
+        FindingResult.NotChecked,
+        samples.FlowSteps.Count > 0
+            ? "not checked, nor the 700 ms: there is no signing secret here"
+            : $"not checked: there is no secret of {samples.Name} here",
+        $"Give it with --secret-file, --secret or {samples.Name}__Secret.");
 
     /// <summary>Reads the answer to it.</summary>
-    public static Finding Read(HttpAnswer answer, FoundSecret secret, bool unsignedIsTaken) => answer switch
+    /// <param name="answer">The answer.</param>
+    /// <param name="source">Where the secret was found.</param>
+    /// <param name="unsignedIsTaken">Whether the receiver takes what is not signed, too.</param>
+    public Finding Read(HttpAnswer answer, string source, bool unsignedIsTaken) => answer switch
     {
         _ when IsAcknowledged(answer) => Finding.Passed(
             Name,
-            unsignedIsTaken ? "answered, but without comparing any secret" : $"answered: it has the same secret as {secret.Source}",
+            unsignedIsTaken ? "answered, but without comparing any secret" : $"answered: it has the same secret as {source}",
             answer),
-        { Status: HttpStatusCode.Unauthorized } when UnexpectedAnswer.IsProblem(answer) => Finding.Failed(
+        { Status: HttpStatusCode.Unauthorized, IsProblem: true } => Finding.Failed(
             Name,
-            $"refused: its secret is not the one from {secret.Source}",
-            "The receiver, the webhook in Platica and this check need the same one: --secret-file, --secret or Platica__Secret.",
+            $"refused: its secret is not the one from {source}",
+            samples.Signature is null
+                ? $"The receiver, the webhook at {samples.Name} and this check need the same ones: {samples.Name}__Secret in the header that "
+                    + $"{samples.Name}__SecretHeader names, and {samples.Name}__PathSecret in the URL; both where both are set."
+                : $"The receiver, the webhook in {samples.Name} and this check need the same one: --secret-file, --secret or {samples.Name}__Secret.",
             answer),
-        _ => Finding.Unexpected(Name, answer),
+        _ => Finding.Unexpected(Name, samples, answer),
     };
 
-    /// <summary>Without a secret there is nothing to sign with.</summary>
-    public static Finding WithoutSecret { get; } = new(
-        Name,
-        FindingResult.NotChecked,
-        "not checked, nor the 700 ms: there is no signing secret here",
-        "Give it with --secret-file, --secret or Platica__Secret.");
-
-    /// <summary>Whether a check was answered as an error notification of a Flow is.</summary>
+    /// <summary>Whether a check was acknowledged, as an error notification of a Flow is.</summary>
     public static bool IsAcknowledged(HttpAnswer answer) =>
-        answer.Status == HttpStatusCode.OK && JsonText.IsTrue(JsonText.Find(answer.Json, "data"), "acknowledged");
+        answer.IsSuccess && JsonText.IsTrue(JsonText.Find(answer.Json, "data"), "acknowledged");
 }

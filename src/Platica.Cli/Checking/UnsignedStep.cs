@@ -1,25 +1,24 @@
 using System.Net;
 using Platica.Cli.Http;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Checking;
 
 /// <summary>Whether strangers are refused: a delivery without a signature.</summary>
-internal static class UnsignedStep
+internal sealed class UnsignedStep(IProviderSamples samples)
 {
     private const string Name = "unsigned";
 
     /// <summary>Reads the answer to it.</summary>
-    public static Finding Read(HttpAnswer answer) => answer switch
+    public Finding Read(HttpAnswer answer) => answer switch
     {
-        { Status: HttpStatusCode.Unauthorized } when UnexpectedAnswer.IsProblem(answer) =>
-            Finding.Passed(Name, "refused, as it must be", answer),
+        { Status: HttpStatusCode.Unauthorized, IsProblem: true } => Finding.Passed(Name, "refused, as it must be", answer),
         { IsSuccess: true } => Finding.Failed(
             Name,
             "ANYONE CAN POST HERE: deliveries without a signature are taken",
-            "Set Platica__Secret there to the webhook's secret; remove Platica__AllowUnsigned.",
+            $"Set {samples.Name}__Secret there to the webhook's secret; remove {samples.Name}__AllowUnsigned.",
             answer),
-        { Status: HttpStatusCode.ServiceUnavailable } when UnexpectedAnswer.IsProblem(answer) =>
-            Finding.Failed(Name, answer.Problem, NoSecret.Advice, answer),
-        _ => Finding.Unexpected(Name, answer),
+        { Status: HttpStatusCode.ServiceUnavailable, IsProblem: true } => Finding.Failed(Name, answer.Problem, NoSecret.Advice(samples), answer),
+        _ => Finding.Unexpected(Name, samples, answer),
     };
 }

@@ -14,6 +14,8 @@ internal static class Examples
             "platica send flow advance",
             "platica send --file body.json",
             "platica send message.created --url https://example.com/api/webhooks/platica --secret-file secret.txt",
+            "platica send --provider watsi message.received",
+            "platica send --provider whapi messages.post --mode path",
         ],
         ["flow"] =
         [
@@ -34,14 +36,20 @@ internal static class Examples
         ["sign"] =
         [
             "platica sign --file body.json",
+            "platica sign --provider watsi --file body.json",
             "curl -X POST http://localhost:7071/api/webhooks/platica --data-binary @body.json -H \"$(platica sign --file body.json)\"",
         ],
-        ["verify"] = ["platica verify --signature sha256=5f0c… --file body.json"],
+        ["verify"] =
+        [
+            "platica verify --signature sha256=5f0c… --file body.json",
+            "platica verify --provider watsi --signature 5f0c… --file body.json",
+        ],
         ["check"] =
         [
             "platica check",
             "platica check https://example.com --secret-file secret.txt",
             "platica check https://example.com/api/webhooks/platica --json",
+            "platica check --provider whapi https://example.com --secret-file whapi-secret.txt",
         ],
         ["show"] =
         [
@@ -54,12 +62,18 @@ internal static class Examples
         [
             "platica show conversations --limit 10",
             "platica show conversations --status active --owner ana@example.com",
+            "platica show conversations --provider whapi --kind group",
         ],
         ["show conversation"] = ["platica show conversation conv_lucia"],
         ["show messages"] = ["platica show messages conv_lucia", "platica show messages conv_lucia --after 2026-11-20T09:00:00Z"],
         ["show conversation-events"] = ["platica show conversation-events conv_lucia"],
         ["show clients"] = ["platica show clients --workspace platica.ws_demo", "platica show clients --tag prospecto"],
         ["show client"] = ["platica show client cli_lucia"],
+        ["show channels"] = ["platica show channels", "platica show channels --provider whapi --status QR"],
+        ["show channel"] = ["platica show channel CHAN-A1 --provider whapi"],
+        ["show calls"] = ["platica show calls --provider whapi", "platica show calls --status missed --since 2026-11-20"],
+        ["show call"] = ["platica show call ED3D0CFB9 --provider whapi"],
+        ["show labels"] = ["platica show labels --provider whapi"],
         ["show referrals"] = ["platica show referrals --since 2026-11-01"],
         ["show flow-exchanges"] = ["platica show flow-exchanges --flow flow_doc_abc"],
         ["show flow-responses"] = ["platica show flow-responses --json"],
@@ -104,6 +118,9 @@ internal static class Examples
         ],
         ["export conversation-events"] = ["platica export conversation-events --event conversation.expired --format csv"],
         ["export clients"] = ["platica export clients --excel --output clients.csv"],
+        ["export channels"] = ["platica export channels --output channels.csv"],
+        ["export calls"] = ["platica export calls --provider whapi --since 2026-11-01 --output calls.csv"],
+        ["export labels"] = ["platica export labels --provider whapi"],
         ["export referrals"] = ["platica export referrals --format csv"],
         ["export flow-exchanges"] = ["platica export flow-exchanges --flow flow_doc_abc --output leads.csv"],
         ["export flow-responses"] = ["platica export flow-responses --output responses.jsonl"],

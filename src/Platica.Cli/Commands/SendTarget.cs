@@ -3,10 +3,11 @@ using System.Globalization;
 using Platica.Cli.Http;
 using Platica.Cli.Input;
 using Platica.Cli.Output;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Commands;
 
-/// <summary>Where deliveries go and how they are signed: <c>--url</c>, the secret's options and <c>--unsigned</c>.</summary>
+/// <summary>Where deliveries go and what proves who sends them: <c>--url</c>, the secret's options and <c>--unsigned</c>.</summary>
 internal sealed class SendTarget
 {
     private readonly CliHost _host;
@@ -14,13 +15,13 @@ internal sealed class SendTarget
     private readonly SecretOptions _secret;
     private readonly Option<string?> _url = new("--url")
     {
-        Description = "The receiver, with or without /api/webhooks/platica. Default: the LocalHost of this machine.",
+        Description = "The receiver, with or without /api/webhooks/<provider>. Default: the LocalHost of this machine.",
         HelpName = "address",
     };
 
     private readonly Option<bool> _unsigned = new("--unsigned")
     {
-        Description = "Leaves the signature out, to see it refused.",
+        Description = "Leaves the signature or the secret out, to see it refused.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -45,25 +46,32 @@ internal sealed class SendTarget
         command.Add(_local.Data);
     }
 
-    /// <summary>Posts one after the other, each when the one before was answered.</summary>
+    /// <summary>Sends one after the other, each when the one before was answered.</summary>
+    /// <param name="arguments">Where to, and with which secret.</param>
+    /// <param name="samples">As whom.</param>
+    /// <param name="mode">How, where the provider has several ways.</param>
+    /// <param name="deliveries">What to send.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>0 if all were accepted.</returns>
-    public async Task<int> PostAsync(ParseResult arguments, IReadOnlyList<OutgoingDelivery> deliveries, CancellationToken cancellationToken)
+    public async Task<int> SendAsync(
+        ParseResult arguments, IProviderSamples samples, string? mode, IReadOnlyList<OutgoingDelivery> deliveries, CancellationToken cancellationToken)
     {
-        var secret = arguments.GetValue(_unsigned) ? [] : _secret.Read(arguments);
-        using var receiver = new ReceiverClient(_host, Webhook(arguments));
+        var webhook = WebhookAddress.Of(Url(arguments), samples.Provider);
+        var options = arguments.GetValue(_unsigned) ? new() { Mode = mode } : _secret.ReadCall(arguments, samples, webhook, mode);
+        using var receiver = new ReceiverClient(_host, webhook.Address);
         var started = _host.Clock.GetTimestamp();
         var accepted = 0;
         var json = arguments.GetValue(_json);
         foreach (var delivery in deliveries)
         {
-            var answer = await receiver.PostAsync(delivery.Body, secret, cancellationToken).ConfigureAwait(false);
+            var answer = await receiver.SendAsync(samples.CallFor(delivery.Body, options), cancellationToken).ConfigureAwait(false);
             if (json)
             {
                 await _host.Out.WriteLineAsync(DeliveryLine.ToJson(delivery.EventName, delivery.EventId, answer)).ConfigureAwait(false);
             }
             else
             {
-                DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer, signed: secret.Length > 0);
+                DeliveryLine.Write(_host.Out, delivery.EventName, delivery.EventId, answer, samples, !arguments.GetValue(_unsigned));
             }
 
             accepted += answer.IsSuccess ? 1 : 0;
@@ -78,6 +86,6 @@ internal sealed class SendTarget
         return accepted == deliveries.Count ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private Uri Webhook(ParseResult arguments) =>
-        Addresses.Webhook(arguments.GetValue(_url) is { } url ? Addresses.Parse(url, "--url") : _local.ReadEndpoints(arguments).Receiver);
+    private Uri Url(ParseResult arguments) =>
+        arguments.GetValue(_url) is { } url ? Addresses.Parse(url, _url.Name) : _local.ReadEndpoints(arguments).Receiver;
 }

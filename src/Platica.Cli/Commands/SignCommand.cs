@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Input;
 using Platica.Cli.Output;
-using Platica.Webhooks.Providers.Platica;
-using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Commands;
 
@@ -11,12 +9,14 @@ internal static class SignCommand
 {
     public static Command Build(CliHost host)
     {
+        var provider = new ProviderChoice();
         var body = new BodySource(host);
         var local = new LocalOptions(host);
         var secret = new SecretOptions(host, local);
         var json = new Option<bool>("--json") { Description = "One JSON document: {\"header\":…,\"value\":…}." };
         var command = new Command("sign", "Prints the signature header for a body, to paste into curl.")
         {
+            provider.Provider,
             body.File,
             secret.SecretFile,
             secret.Secret,
@@ -25,12 +25,13 @@ internal static class SignCommand
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var key = secret.Read(arguments);
+            var (samples, signature) = provider.ReadSigning(arguments);
+            var key = secret.Read(arguments, samples);
             var bytes = await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
-            var value = WebhookSignature.Sign(bytes, key);
+            var value = signature.Sign(bytes, key);
             await host.Out.WriteLineAsync(arguments.GetValue(json)
-                ? JsonLine.Object(("header", JsonLine.Text(PlaticaHeaders.Signature)), ("value", JsonLine.Text(value)))
-                : $"{PlaticaHeaders.Signature}: {value}").ConfigureAwait(false);
+                ? JsonLine.Object(("header", JsonLine.Text(signature.Header)), ("value", JsonLine.Text(value)))
+                : $"{signature.Header}: {value}").ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;

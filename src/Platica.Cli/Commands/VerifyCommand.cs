@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Platica.Cli.Input;
 using Platica.Cli.Output;
-using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Samples;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Cli.Commands;
@@ -11,9 +11,10 @@ internal static class VerifyCommand
 {
     public static Command Build(CliHost host)
     {
+        var provider = new ProviderChoice();
         var signature = new Option<string>("--signature", "-s")
         {
-            Description = "What the header said: sha256=… , or the whole header line.",
+            Description = "What the header said, or the whole header line.",
             HelpName = "sha256=…",
             Required = true,
         };
@@ -24,6 +25,7 @@ internal static class VerifyCommand
         var command = new Command("verify", "Tells whether a signature belongs to a body and a secret; exit code 0 if it does.")
         {
             signature,
+            provider.Provider,
             body.File,
             secret.SecretFile,
             secret.Secret,
@@ -32,10 +34,11 @@ internal static class VerifyCommand
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var key = secret.Read(arguments);
+            var (samples, scheme) = provider.ReadSigning(arguments);
+            var key = secret.Read(arguments, samples);
             var bytes = await body.ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
-            var result = WebhookSignature.Verify(WithoutName(arguments.GetRequiredValue(signature)), bytes, key);
-            var (word, explanation) = Explain(result, bytes.Length);
+            var result = scheme.Verify(WithoutName(arguments.GetRequiredValue(signature), scheme), bytes, key);
+            var (word, explanation) = Explain(result, scheme, bytes.Length);
             await host.Out.WriteLineAsync(arguments.GetValue(json)
                 ? JsonLine.Object(("result", JsonLine.Text(word)), ("explanation", JsonLine.Text(explanation)))
                 : $"{word}: {explanation}").ConfigureAwait(false);
@@ -44,17 +47,17 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static string WithoutName(string header)
+    private static string WithoutName(string header, SignatureScheme scheme)
     {
-        const string Name = PlaticaHeaders.Signature + ":";
-        return (header.StartsWith(Name, StringComparison.OrdinalIgnoreCase) ? header[Name.Length..] : header).Trim();
+        var name = $"{scheme.Header}:";
+        return (header.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? header[name.Length..] : header).Trim();
     }
 
-    private static (string Word, string Explanation) Explain(SignatureResult result, int length) => result switch
+    private static (string Word, string Explanation) Explain(SignatureResult result, SignatureScheme scheme, int length) => result switch
     {
         SignatureResult.Valid => ("valid", $"the {length} bytes were signed with this secret"),
         SignatureResult.Missing => ("missing", "the signature is empty"),
-        SignatureResult.Malformed => ("malformed", "a signature is sha256= and 64 hex digits"),
+        SignatureResult.Malformed => ("malformed", $"a signature is {scheme.Form}"),
         _ => ("mismatch", $"other bytes or another secret were signed. The body here has {length} bytes; one added line break changes it"),
     };
 }

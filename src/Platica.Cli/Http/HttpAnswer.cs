@@ -43,6 +43,10 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string Reason, byte[] B
         }
     }
 
+    /// <summary>Whether it is a refusal in the receiver's own words: RFC 9457 problem details, which repeat the status.</summary>
+    public bool IsProblem =>
+        JsonText.Find(Json, "status") is { ValueKind: JsonValueKind.Number } status && status.TryGetInt32(out var number) && number == (int)Status;
+
     private static JsonElement Parse(byte[] body)
     {
         try

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
-using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Http;
 
-/// <summary>Posts bodies to a receiver as Platica does.</summary>
+/// <summary>Calls a receiver as a provider does.</summary>
 internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
 {
     private readonly HttpCaller _caller = new(host);
@@ -11,21 +11,15 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
     /// <summary>Whether each delivery opens a connection and closes it, so that its time holds what TCP and TLS take.</summary>
     public bool ConnectsAnew { get; init; }
 
-    /// <summary>Posts one body with Platica's headers, signed unless <paramref name="secret"/> is empty.</summary>
-    /// <exception cref="CliException">Nobody answered.</exception>
-    public Task<HttpAnswer> PostAsync(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
-        PostAsync(body, PlaticaRequest.HeadersFor(body, secret.Span), cancellationToken);
-
-    /// <summary>Posts one body with these headers.</summary>
+    /// <summary>Makes one call.</summary>
     /// <exception cref="NoAnswerException">Nobody answered.</exception>
-    public async Task<HttpAnswer> PostAsync(
-        ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> SendAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        using var content = new ReadOnlyMemoryContent(body);
+        using var content = new ReadOnlyMemoryContent(call.Body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(call.Method), AddressOf(call)) { Content = content };
         request.Headers.ConnectionClose = ConnectsAnew ? true : null;
-        foreach (var (name, value) in headers)
+        foreach (var (name, value) in call.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
@@ -43,4 +37,7 @@ internal sealed class ReceiverClient(CliHost host, Uri webhook) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _caller.Dispose();
+
+    private Uri AddressOf(ProviderCall call) =>
+        call.Path.Length == 0 ? webhook : new UriBuilder(webhook) { Path = $"{webhook.AbsolutePath.TrimEnd('/')}/{call.Path}" }.Uri;
 }

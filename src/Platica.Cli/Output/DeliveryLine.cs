@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Platica.Cli.Http;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Output;
 
@@ -9,7 +10,7 @@ namespace Platica.Cli.Output;
 internal static class DeliveryLine
 {
     /// <summary>Writes the line, such as <c>202 Accepted  message.created  3.1 ms  5e3a…</c>.</summary>
-    public static void Write(TextWriter output, string eventName, string eventId, HttpAnswer answer, bool signed)
+    public static void Write(TextWriter output, string eventName, string eventId, HttpAnswer answer, IProviderSamples samples, bool signed)
     {
         var status = PlainText.Clean($"{(int)answer.Status} {answer.Reason}");
         var milliseconds = answer.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -19,7 +20,7 @@ internal static class DeliveryLine
             output.WriteLine($"  {PlainText.Clean(remark)}");
         }
 
-        if (Hint(answer.Status, signed) is { } hint)
+        if (Hint(answer, samples, signed) is { } hint)
         {
             output.WriteLine($"  {hint}");
         }
@@ -41,10 +42,13 @@ internal static class DeliveryLine
         _ => answer.Problem,
     };
 
-    private static string? Hint(HttpStatusCode status, bool signed) => status switch
+    private static string? Hint(HttpAnswer answer, IProviderSamples samples, bool signed) => answer.Status switch
     {
+        HttpStatusCode.Unauthorized when signed && samples.Signature is null =>
+            $"Send the secrets that the receiver has: {samples.Name}__Secret and {samples.Name}__PathSecret, both where both are set there.",
         HttpStatusCode.Unauthorized when signed => "Sign with the secret that the receiver has: --secret-file or --secret.",
-        HttpStatusCode.NotFound => "Is --url the webhook's address? It ends in /api/webhooks/platica.",
+        HttpStatusCode.NotFound when answer.IsProblem => $"There {samples.Name} is switched off until it has a secret: set {samples.Name}__Secret.",
+        HttpStatusCode.NotFound => $"Is --url the webhook's address? It ends in /api/webhooks/{samples.Provider}.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
             "A webhook is not redirected: give the final address with --url.",
         _ => null,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Platica.Cli.Http;
 using Platica.Webhooks.Flows;
+using Platica.Webhooks.Providers.Platica.Samples;
 
 namespace Platica.Cli.Walking;
 
@@ -13,7 +14,7 @@ internal sealed class FlowCaller(ReceiverClient receiver, byte[] secret, FlowSes
     /// <summary>Posts one exchange with a fresh event id.</summary>
     /// <exception cref="CliException">Nobody answered.</exception>
     public Task<HttpAnswer> PostAsync(FlowAction action, string? screen, JsonElement payload, CancellationToken cancellationToken) =>
-        receiver.PostAsync(session.Write(action, screen, payload), secret, cancellationToken);
+        receiver.SendAsync(PlaticaSamples.Story.CallFor(session.Write(action, screen, payload), new() { Secret = secret }), cancellationToken);
 
     /// <summary>The action as the delivery names it.</summary>
     public static string NameOf(FlowAction action) => action switch

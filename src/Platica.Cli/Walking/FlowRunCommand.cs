@@ -2,6 +2,7 @@ using System.CommandLine;
 using Platica.Cli.Checking;
 using Platica.Cli.Http;
 using Platica.Cli.Input;
+using Platica.Webhooks.Providers.Platica;
 
 namespace Platica.Cli.Walking;
 
@@ -66,8 +67,8 @@ internal static class FlowRunCommand
             var path = arguments.GetRequiredValue(file);
             var flow = WalkedFlow.Load(path);
             var address = arguments.GetValue(url) is { } given
-                ? ReceiverAddress.Parse(given)
-                : ReceiverAddress.Of(local.ReadEndpoints(arguments).Receiver);
+                ? ReceiverAddress.Parse(given, PlaticaProvider.RouteName)
+                : ReceiverAddress.Of(local.ReadEndpoints(arguments).Receiver, PlaticaProvider.RouteName);
             var report = new WalkReport(host, arguments.GetValue(json));
             var script = Script(arguments.GetValue(set) ?? [], arguments.GetValue(answers), report.People);
             var name = Path.GetFileName(path).Split('.')[0];
@@ -75,7 +76,7 @@ internal static class FlowRunCommand
             var walker = new FlowPerson(arguments.GetValue(person), arguments.GetValue(phone));
             var session = new FlowSession(host.Clock, id ?? name, id is null ? name : null, flow.DataApiVersion, walker);
             var key = secret.Read(arguments);
-            using var receiver = new ReceiverClient(host, address.Webhook);
+            using var receiver = new ReceiverClient(host, address.Webhook.Address);
             await receiver.ConnectAsync(address.Health, cancellationToken).ConfigureAwait(false);
             var walk = new FlowWalk(flow, new(receiver, key, session), script ?? (IWalkInput)new TypedInput(host, report.People), report);
             await walk.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -85,7 +85,7 @@ internal sealed class RequestTemplate
 
     private static string SampleJson(string eventName)
     {
-        var sample = PlaticaSamples.Create(eventName, TimeProvider.System.GetUtcNow());
+        var sample = PlaticaSamples.Story.Create(eventName, TimeProvider.System.GetUtcNow());
         return Encoding.UTF8.GetString(sample.Body.Span)
             .Replace(sample.EventId, string.Concat(sample.EventId.AsSpan(0, sample.EventId.Length - Digits), NumberMark), StringComparison.Ordinal)
             .Replace("cli_lucia", $"cli_{PersonMark}", StringComparison.Ordinal)

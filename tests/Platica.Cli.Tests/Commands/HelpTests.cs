@@ -35,7 +35,7 @@ public sealed class HelpTests
 
         await run.RunAsync("send", "--help");
 
-        Assert.All(PlaticaSamples.EventNames, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+        Assert.All(PlaticaSamples.Story.EventNames, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

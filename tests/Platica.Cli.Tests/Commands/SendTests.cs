@@ -94,7 +94,7 @@ public sealed class SendTests
         var exitCode = await run.RunAsync("send", "--all");
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(PlaticaSamples.EventNames, run.Network.Requests.Select(request => request.Headers["X-Webhook-Event"]));
+        Assert.Equal(PlaticaSamples.Story.EventNames, run.Network.Requests.Select(request => request.Headers["X-Webhook-Event"]));
         Assert.All(run.Network.Requests, request => AssertSigned(request, CliRun.Secret));
         Assert.Equal(20, run.Lines.Length);
         Assert.Equal("19 of 19 accepted in 0.00 s", run.Lines[^1]);
@@ -260,7 +260,7 @@ public sealed class SendTests
 
         Assert.Equal(2, exitCode);
         Assert.Contains($"Did you mean {nearest}?", run.Error, StringComparison.Ordinal);
-        Assert.All(PlaticaSamples.EventNames, name => Assert.Contains($"  {name}\n", run.Error, StringComparison.Ordinal));
+        Assert.All(PlaticaSamples.Story.EventNames, name => Assert.Contains($"  {name}\n", run.Error, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class PlaticaRequestTests
     [Fact]
     public void HeadersFor_repeats_the_envelope_and_signs_the_bytes()
     {
-        var sample = PlaticaSamples.Create("message.created", DateTimeOffset.UnixEpoch);
+        var sample = PlaticaSamples.Story.Create("message.created", DateTimeOffset.UnixEpoch);
 
         var headers = Headers(sample.Body, Secret);
 

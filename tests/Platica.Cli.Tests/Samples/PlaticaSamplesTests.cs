@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Cli.Tests.Samples;
 
@@ -27,16 +28,16 @@ public sealed partial class PlaticaSamplesTests
     [Fact]
     public void All_tells_every_event_of_the_catalogue_once()
     {
-        var told = PlaticaSamples.All(Now).Select(sample => sample.EventName);
+        var told = PlaticaSamples.Story.All(Now).Select(sample => sample.EventName);
 
         Assert.Equal(Catalogue.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
-        Assert.Equal(PlaticaSamples.EventNames, PlaticaSamples.All(Now).Select(sample => sample.EventName));
+        Assert.Equal(PlaticaSamples.Story.EventNames, PlaticaSamples.Story.All(Now).Select(sample => sample.EventName));
     }
 
     [Fact]
     public void All_has_strictly_increasing_times_within_the_past_five_minutes()
     {
-        var times = PlaticaSamples.All(Now).Select(sample => ReadTime(Parse(sample).GetProperty("timestamp"))).ToList();
+        var times = PlaticaSamples.Story.All(Now).Select(sample => ReadTime(Parse(sample).GetProperty("timestamp"))).ToList();
 
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.First < pair.Second));
         Assert.InRange(times[0], Now.AddMinutes(-5), Now);
@@ -46,7 +47,7 @@ public sealed partial class PlaticaSamplesTests
     [Fact]
     public void All_makes_fresh_ids_each_time()
     {
-        var ids = PlaticaSamples.All(Now).Concat(PlaticaSamples.All(Now)).Select(sample => sample.EventId).ToList();
+        var ids = PlaticaSamples.Story.All(Now).Concat(PlaticaSamples.Story.All(Now)).Select(sample => sample.EventId).ToList();
 
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
@@ -56,7 +57,7 @@ public sealed partial class PlaticaSamplesTests
     {
         foreach (var resource in (string[])["conversation", "client"])
         {
-            var created = PlaticaSamples.All(Now)
+            var created = PlaticaSamples.Story.All(Now)
                 .Select(sample => Parse(sample).GetProperty("data"))
                 .Where(data => data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object
                     && value.TryGetProperty("creationDate", out _))
@@ -72,7 +73,7 @@ public sealed partial class PlaticaSamplesTests
     [MemberData(nameof(EventNames))]
     public void Create_has_the_documented_envelope_in_the_documented_order(string eventName)
     {
-        var sample = PlaticaSamples.Create(eventName, Now);
+        var sample = PlaticaSamples.Story.Create(eventName, Now);
 
         var body = Parse(sample);
         Assert.Equal(EnvelopeFields, body.EnumerateObject().Select(field => field.Name));
@@ -87,8 +88,8 @@ public sealed partial class PlaticaSamplesTests
     [MemberData(nameof(EventNames))]
     public void Create_and_All_tell_the_same_data(string eventName)
     {
-        var single = Parse(PlaticaSamples.Create(eventName, Now)).GetProperty("data");
-        var told = Parse(PlaticaSamples.All(Now).Single(sample => sample.EventName == eventName)).GetProperty("data");
+        var single = Parse(PlaticaSamples.Story.Create(eventName, Now)).GetProperty("data");
+        var told = Parse(PlaticaSamples.Story.All(Now).Single(sample => sample.EventName == eventName)).GetProperty("data");
 
         Assert.Equal(told.GetRawText(), single.GetRawText());
     }
@@ -96,7 +97,7 @@ public sealed partial class PlaticaSamplesTests
     [Fact]
     public void All_tells_of_a_state_never_later_than_its_event()
     {
-        foreach (var sample in PlaticaSamples.All(Now))
+        foreach (var sample in PlaticaSamples.Story.All(Now))
         {
             var updates = Parse(sample).GetProperty("data").EnumerateObject()
                 .Where(part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("lastUpdate", out _))
@@ -110,7 +111,7 @@ public sealed partial class PlaticaSamplesTests
     [MemberData(nameof(EventNames))]
     public void Create_tells_nothing_that_lies_in_the_future(string eventName)
     {
-        var text = Encoding.UTF8.GetString(PlaticaSamples.Create(eventName, Now).Body.Span);
+        var text = Encoding.UTF8.GetString(PlaticaSamples.Story.Create(eventName, Now).Body.Span);
 
         var times = Time().Matches(text)
             .Where(match => match.Groups["field"].Value != "expiresAt")
@@ -123,7 +124,7 @@ public sealed partial class PlaticaSamplesTests
     [MemberData(nameof(EventNames))]
     public void Create_writes_compact_json_without_escapes_or_placeholders(string eventName)
     {
-        var text = Encoding.UTF8.GetString(PlaticaSamples.Create(eventName, Now).Body.Span);
+        var text = Encoding.UTF8.GetString(PlaticaSamples.Story.Create(eventName, Now).Body.Span);
 
         Assert.DoesNotContain('\n', text);
         Assert.DoesNotContain("\": ", text, StringComparison.Ordinal);
@@ -135,7 +136,7 @@ public sealed partial class PlaticaSamplesTests
     [MemberData(nameof(EventNames))]
     public void Create_is_about_one_conversation_one_client_and_their_messages(string eventName)
     {
-        var body = Parse(PlaticaSamples.Create(eventName, Now));
+        var body = Parse(PlaticaSamples.Story.Create(eventName, Now));
 
         var data = body.GetProperty("data");
         Assert.Equal("ws_demo", body.GetProperty("workspaceId").GetString());
@@ -156,7 +157,7 @@ public sealed partial class PlaticaSamplesTests
     [InlineData("whatsapp.flows.exchanges", "data_exchange", "WELCOME")]
     public void Create_asks_what_a_phone_asks_in_the_Quote_flow(string eventName, string action, string? screen)
     {
-        var data = Parse(PlaticaSamples.Create(eventName, Now)).GetProperty("data");
+        var data = Parse(PlaticaSamples.Story.Create(eventName, Now)).GetProperty("data");
 
         var exchange = data.GetProperty("flowExchange");
         Assert.Equal("Quote flow", data.GetProperty("flow").GetProperty("name").GetString());
@@ -168,7 +169,7 @@ public sealed partial class PlaticaSamplesTests
     [Fact]
     public void Create_refuses_a_name_outside_the_catalogue_and_lists_it()
     {
-        var failure = Assert.Throws<ArgumentException>(() => PlaticaSamples.Create("conversation.renamed", Now));
+        var failure = Assert.Throws<ArgumentException>(() => PlaticaSamples.Story.Create("conversation.renamed", Now));
 
         Assert.All(Catalogue, name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
     }
@@ -176,11 +177,11 @@ public sealed partial class PlaticaSamplesTests
     [Fact]
     public void FlowSteps_name_events_of_the_catalogue()
     {
-        Assert.Equal(["init", "advance", "back"], PlaticaSamples.FlowSteps.Keys);
-        Assert.All(PlaticaSamples.FlowSteps.Values, name => Assert.Contains(name, Catalogue));
+        Assert.Equal(["init", "advance", "back"], PlaticaSamples.Story.FlowSteps.Keys);
+        Assert.All(PlaticaSamples.Story.FlowSteps.Values, name => Assert.Contains(name, Catalogue));
     }
 
-    private static JsonElement Parse(PlaticaSample sample) => JsonElement.Parse(sample.Body.Span);
+    private static JsonElement Parse(ProviderSample sample) => JsonElement.Parse(sample.Body.Span);
 
     private static IEnumerable<string> Ids(JsonElement data, string resource) =>
         data.TryGetProperty(resource, out var value) && value.ValueKind == JsonValueKind.Object

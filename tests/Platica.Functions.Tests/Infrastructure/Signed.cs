@@ -9,7 +9,7 @@ internal static class Signed
     public const string Path = "/api/webhooks/platica";
 
     /// <summary>An event of Platica's catalogue.</summary>
-    public static byte[] Sample(string eventName, DateTimeOffset now) => PlaticaSamples.Create(eventName, now).Body.ToArray();
+    public static byte[] Sample(string eventName, DateTimeOffset now) => PlaticaSamples.Story.Create(eventName, now).Body.ToArray();
 
     /// <summary>A signed POST.</summary>
     public static FakeRequest Post(byte[] body, string secret = Home.Secret) =>

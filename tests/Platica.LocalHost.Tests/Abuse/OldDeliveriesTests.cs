@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.LocalHost.Tests.Abuse;
 
@@ -20,8 +21,8 @@ public sealed class OldDeliveriesTests
     private static readonly string[] Audit =
         ["/api/conversations/conv_lucia/events", "/api/referrals", "/api/flow-exchanges", "/api/events?bodies=true", "/api/dead-letters?reason=undecodable"];
 
-    private readonly List<byte[]> _old = [.. PlaticaSamples.All(Now.AddYears(-1)).Select(sample => sample.Body.ToArray())];
-    private readonly List<byte[]> _new = [.. PlaticaSamples.All(Now).Select(Changed)];
+    private readonly List<byte[]> _old = [.. PlaticaSamples.Story.All(Now.AddYears(-1)).Select(sample => sample.Body.ToArray())];
+    private readonly List<byte[]> _new = [.. PlaticaSamples.Story.All(Now).Select(Changed)];
 
     [Fact]
     public async Task Every_delivery_of_a_year_ago_sent_again_changes_no_answer_of_the_read_API()
@@ -108,6 +109,6 @@ public sealed class OldDeliveriesTests
         return rows.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    private static byte[] Changed(PlaticaSample sample) => Encoding.UTF8.GetBytes(
+    private static byte[] Changed(ProviderSample sample) => Encoding.UTF8.GetBytes(
         Changes.Aggregate(Encoding.UTF8.GetString(sample.Body.Span), (body, change) => body.Replace(change.Old, change.New, StringComparison.Ordinal)));
 }

@@ -11,7 +11,7 @@ public sealed class SecurityHeadersTests
     public async Task Every_answer_on_both_addresses_has_each_security_header_once_and_names_no_server()
     {
         await using var host = await RunningLocalHost.StartAsync();
-        var body = PlaticaSamples.Create("whatsapp.flows.init", DateTimeOffset.UtcNow).Body.ToArray();
+        var body = PlaticaSamples.Story.Create("whatsapp.flows.init", DateTimeOffset.UtcNow).Body.ToArray();
         List<HttpResponseMessage> answers =
         [
             await host.SignedPostAsync(body), await host.SignedPostAsync("{\"event\":\"message.created\"}"), await host.SignedPostAsync("not JSON"),

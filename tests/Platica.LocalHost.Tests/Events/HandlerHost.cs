@@ -51,7 +51,7 @@ internal sealed class HandlerHost : IAsyncDisposable
     /// <summary>Sends a sample event; returns its id.</summary>
     public async Task<string> SendAsync(string eventName)
     {
-        var sample = PlaticaSamples.Create(eventName, Now);
+        var sample = PlaticaSamples.Story.Create(eventName, Now);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_application.Endpoints.Receiver, "/api/webhooks/platica"));
         request.Content = new ByteArrayContent(sample.Body.ToArray());
         foreach (var (name, value) in PlaticaRequest.HeadersFor(sample.Body, Encoding.UTF8.GetBytes(Secret)))

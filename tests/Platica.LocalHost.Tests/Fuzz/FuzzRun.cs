@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.LocalHost.Tests.Fuzz;
 
@@ -21,7 +22,7 @@ internal static class FuzzRun
     public static int First { get; } = Setting("FIRST", 0);
 
     /// <summary>All 19 events of the sample story, the Flow exchanges among them, the same in every run.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Corpus { get; } = [.. PlaticaSamples.All(Now).Select((sample, number) => SameId(sample, number))];
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Corpus { get; } = [.. PlaticaSamples.Story.All(Now).Select((sample, number) => SameId(sample, number))];
 
     /// <summary>How many cases.</summary>
     public static int Cases(int usually) => Setting("CASES", usually);
@@ -39,7 +40,7 @@ internal static class FuzzRun
         Assert.True(shown.Count == 0, string.Join('\n', shown));
     }
 
-    private static ReadOnlyMemory<byte> SameId(PlaticaSample sample, int number) => Encoding.UTF8.GetBytes(
+    private static ReadOnlyMemory<byte> SameId(ProviderSample sample, int number) => Encoding.UTF8.GetBytes(
         Encoding.UTF8.GetString(sample.Body.Span).Replace(sample.EventId, $"00000000-0000-4000-8000-{number:D12}", StringComparison.Ordinal));
 
     private static int Setting(string name, int otherwise) =>

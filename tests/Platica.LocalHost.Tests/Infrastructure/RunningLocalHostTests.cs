@@ -9,7 +9,7 @@ public sealed class RunningLocalHostTests
     public async Task Restart_finds_on_the_same_folder_what_was_acknowledged_before()
     {
         await using var host = await RunningLocalHost.StartAsync();
-        foreach (var sample in PlaticaSamples.All(DateTimeOffset.UnixEpoch.AddYears(56)))
+        foreach (var sample in PlaticaSamples.Story.All(DateTimeOffset.UnixEpoch.AddYears(56)))
         {
             using var answer = await host.SignedPostAsync(sample.Body.ToArray());
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted);
@@ -21,7 +21,7 @@ public sealed class RunningLocalHostTests
         await host.RestartAsync();
 
         var after = await host.GetItemsAsync("/api/events?limit=4&bodies=true");
-        Assert.Equal(PlaticaSamples.EventNames.Count, before.Count);
+        Assert.Equal(PlaticaSamples.Story.EventNames.Count, before.Count);
         Assert.Equal(before.Select(item => item.GetRawText()), after.Select(item => item.GetRawText()));
         Assert.Empty(await host.GetDeadLettersAsync());
     }

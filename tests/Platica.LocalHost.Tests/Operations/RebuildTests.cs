@@ -18,7 +18,7 @@ public sealed class RebuildTests
     public async Task A_rebuild_of_tables_that_lack_nothing_changes_nothing()
     {
         await using var host = await RunningLocalHost.StartAsync();
-        foreach (var sample in PlaticaSamples.All(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)))
+        foreach (var sample in PlaticaSamples.Story.All(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)))
         {
             using var accepted = await host.SignedPostAsync(sample.Body.ToArray());
         }

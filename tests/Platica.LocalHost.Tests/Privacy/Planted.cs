@@ -45,7 +45,7 @@ internal static class Planted
     ];
 
     /// <summary>All 19 events of the story.</summary>
-    public static IReadOnlyList<byte[]> Bodies { get; } = [.. PlaticaSamples.All(DateTimeOffset.UtcNow).Select(sample => Plant(sample.Body))];
+    public static IReadOnlyList<byte[]> Bodies { get; } = [.. PlaticaSamples.Story.All(DateTimeOffset.UtcNow).Select(sample => Plant(sample.Body))];
 
     /// <summary>What no log may hold, beside the phone.</summary>
     private static IReadOnlyList<string> Secrets { get; } =

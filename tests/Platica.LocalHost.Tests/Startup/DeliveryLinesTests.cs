@@ -86,7 +86,7 @@ public sealed class DeliveryLinesTests : IAsyncLifetime, IDisposable
     public async Task Nothing_personal_is_printed_whatever_becomes_of_the_delivery()
     {
         string[] personal = ["Lucía", "Hernández", "5215500000001", "lucia@example.com", "ana@example.com", "cotizar", "Hola"];
-        var samples = PlaticaSamples.All(DateTimeOffset.UnixEpoch.AddYears(56));
+        var samples = PlaticaSamples.Story.All(DateTimeOffset.UnixEpoch.AddYears(56));
         var bodies = samples.Select(sample => Encoding.UTF8.GetString(sample.Body.Span)).ToList();
         Assert.All(personal, text => Assert.Contains(bodies, body => body.Contains(text, StringComparison.Ordinal)));
 

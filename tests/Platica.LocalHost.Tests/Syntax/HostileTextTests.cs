@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.LocalHost.Tests.Syntax;
 
@@ -34,7 +35,7 @@ public sealed class HostileTextTests
     {
         var text = HostileText.All[name];
         await using var host = await RunningLocalHost.StartAsync();
-        var bodies = PlaticaSamples.All(Now).Select(sample => Planted(sample, text)).ToList();
+        var bodies = PlaticaSamples.Story.All(Now).Select(sample => Planted(sample, text)).ToList();
 
         foreach (var body in bodies)
         {
@@ -110,7 +111,7 @@ public sealed class HostileTextTests
         $"&flow={Uri.EscapeDataString((await host.GetItemsAsync("/api/flow-responses"))[0].GetProperty("flowId").GetString()!)}";
 
     /// <summary>The sample with the text in every place for texts, and under names made of it where names are the business's.</summary>
-    private static byte[] Planted(PlaticaSample sample, string text)
+    private static byte[] Planted(ProviderSample sample, string text)
     {
         var root = JsonNode.Parse(sample.Body.Span)!;
         root["data"] = Replace(root["data"]!, text, string.Empty);

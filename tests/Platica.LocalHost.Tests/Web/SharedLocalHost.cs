@@ -29,7 +29,7 @@ public sealed class SharedLocalHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Host = await RunningLocalHost.StartAsync();
-        foreach (var sample in PlaticaSamples.All(DateTimeOffset.UnixEpoch.AddYears(56)))
+        foreach (var sample in PlaticaSamples.Story.All(DateTimeOffset.UnixEpoch.AddYears(56)))
         {
             using var answer = await Host.SignedPostAsync(sample.Body.ToArray());
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted);

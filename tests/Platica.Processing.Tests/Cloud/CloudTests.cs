@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Platica.Processing.Tests.Convergence;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing.Generating;
 using Platica.Webhooks;
 using Xunit.Abstractions;
 
@@ -81,8 +82,8 @@ public sealed class CloudTests(ITestOutputHelper output)
     private static List<Posting> Postings(int seed)
     {
         var group = seed / RunsOfSameEvents;
-        return [.. ConvergenceCase.Small.Sample(1, new Rnd((ulong)group), 50).Single().Events
-            .Select(generated => generated.Delivery with { Provider = Pipeline.Provider.Name })
+        return [.. ConvergenceCase.SmallOf(DeliveryGenerators.Platica).Sample(1, new Rnd((ulong)group), 50).Single().Events
+            .Select(generated => generated.Deliveries.Single() with { Provider = Pipeline.Provider.Name })
             .Select((delivery, index) => new Posting((index + group) % 20 == 0 ? Large(delivery) : delivery))
             .DistinctBy(posting => Posted.Text(posting.Delivery))];
     }

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Platica.LocalHost.Tables;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing.Generating;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Convergence;
@@ -14,13 +15,16 @@ namespace Platica.Processing.Tests.Convergence;
 /// </summary>
 public sealed class ConcurrencyTests
 {
-    private static readonly ConvergenceCase[] Cases = [.. ConvergenceCase.Generator.Sample(60, new Rnd(7), 50)];
+    private const int CasesOfProvider = 40;
 
-    [Fact]
-    public async Task Batches_that_another_processor_writes_between_read_and_write_change_nothing()
+    public static TheoryData<string> Providers => [.. DeliveryGenerators.All.Select(generator => generator.Provider.Name)];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Batches_that_another_processor_writes_between_read_and_write_change_nothing(string provider)
     {
         var conflicts = 0;
-        foreach (var one in Cases)
+        foreach (var one in CasesOf(provider))
         {
             var shared = new ObservedTableStore(new InMemoryTableStore());
             var others = new ConcurrentQueue<IReadOnlyList<Delivery>>(one.Half(1).Batches());
@@ -37,11 +41,12 @@ public sealed class ConcurrencyTests
         Assert.True(conflicts > 0, $"The processors met {conflicts} times.");
     }
 
-    [Fact]
-    public async Task Two_processors_at_the_same_time_end_in_the_same_rows()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Two_processors_at_the_same_time_end_in_the_same_rows(string provider)
     {
         var conflicts = 0;
-        foreach (var one in Cases)
+        foreach (var one in CasesOf(provider))
         {
             var calls = 0;
             var store = new ObservedTableStore(new InMemoryTableStore(), _ => YieldAsync(Interlocked.Increment(ref calls) % 4));
@@ -58,6 +63,9 @@ public sealed class ConcurrencyTests
         Assert.True(conflicts > 0, $"The processors met {conflicts} times.");
     }
 
+    private static ConvergenceCase[] CasesOf(string provider) =>
+        [.. ConvergenceCase.Of(DeliveryGenerators.Of(provider)).Sample(CasesOfProvider, new Rnd(7), 50)];
+
     private static Task ProcessNextAsync(Pipeline pipeline, ConcurrentQueue<IReadOnlyList<Delivery>> batches) =>
         batches.TryDequeue(out var batch) ? ProcessAsync(pipeline, [batch]) : Task.CompletedTask;
 
@@ -72,7 +80,7 @@ public sealed class ConcurrencyTests
     private static async Task AssertSameAsync(ConvergenceCase one, ObservedTableStore store)
     {
         var alone = new ObservedTableStore(new InMemoryTableStore());
-        await ProcessAsync(new Pipeline(alone), one.Events.Select(generated => new[] { generated.Delivery }));
+        await ProcessAsync(new Pipeline(alone), one.Events.SelectMany(generated => generated.Deliveries).Select(delivery => new[] { delivery }));
         var difference = (await StoreImage.TakeAsync(alone)).FirstDifference(await StoreImage.TakeAsync(store));
 
         Assert.True(difference is null, $"{difference}{one}");

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Platica.LocalHost.Tables;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing.Generating;
 
 namespace Platica.Processing.Tests.Convergence;
 
@@ -12,11 +13,18 @@ namespace Platica.Processing.Tests.Convergence;
 /// </summary>
 public sealed class ConvergenceTests
 {
-    private const int Cases = 1000;
+    [Theory]
+    [InlineData("platica", 1000)]
+    [InlineData("watsi", 300)]
+    [InlineData("whapi", 600)]
+    public void Any_order_repetition_and_batching_of_events_gives_the_same_rows_and_answers(string provider, int cases) =>
+        CheckAll(ConvergenceCase.Of(DeliveryGenerators.Of(provider)), cases);
 
     [Fact]
-    public void Any_order_repetition_and_batching_of_events_gives_the_same_rows_and_answers() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(ConvergenceCase.Any, Converges));
+    public void Providers_side_by_side_converge_too() => CheckAll(ConvergenceCase.Mixed, cases: 100);
+
+    private static void CheckAll(Gen<ConvergenceCase> generator, int cases) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(ConvergenceCase.Shrinking(generator), Converges));
 
     private static async Task Converges(ConvergenceCase one)
     {

@@ -2,79 +2,94 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Platica.Processing.Tests.Infrastructure;
+using Platica.Testing.Generating;
 using Platica.Webhooks;
 
 namespace Platica.Processing.Tests.Convergence;
 
-/// <summary>One event of a generated case.</summary>
+/// <summary>One call of a generated case.</summary>
 /// <param name="Number">Stays while a case is shrunk.</param>
 /// <param name="Body">The raw body.</param>
-internal sealed record GeneratedEvent(int Number, string Body)
+/// <param name="Generator">Whose call it is.</param>
+internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerator Generator)
 {
-    private static readonly HashSet<string> Shown = new(StringComparer.Ordinal)
-    {
-        "id", "event", "workspaceId", "timestamp", "resourceType", "resourceId", "creationDate", "lastUpdate",
-    };
-
-    /// <summary>Counts for Flow exchanges only.</summary>
-    private static readonly FlowReply?[] Replies =
-    [
-        null,
-        new("""{"screen":"PAYMENT","data":{"amount_mxn":1}}"""u8.ToArray(), "answered", 1.5),
-        new("""{"data":{"acknowledged":true}}"""u8.ToArray(), "deadline", 450),
-    ];
-
     /// <summary>
-    /// The delivery. Arrival, headers, provider and reply come from the body, so that equal bodies are one delivery that the queue brings again:
-    /// of a repetition by the provider itself the archive keeps the first arrival, and the first reply, which no order can make the same.
+    /// Its deliveries, each with an outcome of its own. Arrival, headers, provider and reply come from the body, so that equal bodies are one delivery that
+    /// the queue brings again: of a repetition by the provider itself the archive keeps the first arrival, and the first reply, which no order can make the same.
     /// </summary>
-    public Delivery Delivery { get; } = Deliver(Body);
+    public IReadOnlyList<Delivery> Deliveries { get; } = Deliver(Body, Generator);
 
     /// <summary>Ids and times alone: enough to see what meets what.</summary>
-    public override string ToString() => $"#{Number} {Read(Show, "(not an object)")} received {Delivery.ReceivedAt:HH:mm}";
+    public override string ToString() =>
+        $"#{Number} {Generator.Provider.Name} {Read(Show, "(not an object)")} received {string.Join(' ', Deliveries.Select(delivery => $"{delivery.ReceivedAt:HH:mm}"))}";
 
-    /// <summary>The same event with one member less, for each member.</summary>
+    /// <summary>The same call with one member or one item less, for each of them.</summary>
     public IEnumerable<GeneratedEvent> Smaller() =>
-        Read(root => Without(root).ToList(), []).Select(body => new GeneratedEvent(Number, body));
+        Read(root => Without(root).ToList(), []).Select(body => new GeneratedEvent(Number, body, Generator));
 
-    private static Delivery Deliver(string body)
+    private static Delivery[] Deliver(string body, IDeliveryGenerator generator)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var hash = SHA256.HashData(bytes);
-        var attributes = new Dictionary<string, string> { ["webhookId"] = $"hook_{hash[0] % 2}" };
-        if (hash[1] % 4 == 0)
+        var call = new Delivery
         {
-            attributes["event"] = "message.updated";
-            attributes["timestamp"] = SnapshotGen.Times[hash[2] % SnapshotGen.Times.Length];
-        }
-
-        return new Delivery
-        {
-            Provider = hash[3] == 0 ? "unknown" : Pipeline.Provider.Name,
-            ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3),
+            Provider = hash[3] == 0 ? "unknown" : generator.Provider.Name,
+            ReceivedAt = Posted.Arrival,
             Body = bytes,
-            Attributes = attributes,
-            Reply = Replies[hash[5] % Replies.Length],
+            Attributes = generator.AttributesOf(hash),
+            Reply = generator.ReplyOf(hash),
         };
+        return [.. generator.Provider.Split(call).Select(part => Arrive(part, DeliveryGenerators.IndexOf(generator)))];
     }
 
-    private static IEnumerable<string> Without(JsonElement parent)
+    /// <summary>When a delivery arrived comes from the whole of it; no two providers call in the same tick.</summary>
+    private static Delivery Arrive(Delivery part, int tick)
+    {
+        var told = string.Join('|', part.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}"));
+        var hash = SHA256.HashData([.. part.Body.Span, .. Encoding.UTF8.GetBytes(told)]);
+        return part with { ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3).AddTicks(tick) };
+    }
+
+    private static IEnumerable<string> Without(JsonElement parent) => parent.ValueKind switch
+    {
+        JsonValueKind.Object => WithoutMember(parent),
+        JsonValueKind.Array => WithoutItem(parent),
+        _ => [],
+    };
+
+    private static IEnumerable<string> WithoutMember(JsonElement parent)
     {
         (string Name, string Value)[] members = [.. parent.EnumerateObject().Select(member => (member.Name, member.Value.GetRawText()))];
         foreach (var (index, member) in parent.EnumerateObject().Index())
         {
             yield return JsonGen.Braces([.. members[..index], .. members[(index + 1)..]]);
-            foreach (var smaller in member.Value.ValueKind == JsonValueKind.Object ? Without(member.Value) : [])
+            foreach (var smaller in Without(member.Value))
             {
                 yield return JsonGen.Braces([.. members[..index], (member.Name, smaller), .. members[(index + 1)..]]);
             }
         }
     }
 
-    private static string Show(JsonElement parent) => string.Join(' ', parent.EnumerateObject().Select(member =>
-        member.Value.ValueKind == JsonValueKind.Object ? $"{member.Name}({Show(member.Value)})"
-        : Shown.Contains(member.Name) ? $"{member.Name}={member.Value.GetRawText()}"
-        : member.Name));
+    private static IEnumerable<string> WithoutItem(JsonElement parent)
+    {
+        string[] items = [.. parent.EnumerateArray().Select(item => item.GetRawText())];
+        foreach (var (index, item) in parent.EnumerateArray().Index())
+        {
+            yield return $"[{string.Join(',', (string[])[.. items[..index], .. items[(index + 1)..]])}]";
+            foreach (var smaller in Without(item))
+            {
+                yield return $"[{string.Join(',', (string[])[.. items[..index], smaller, .. items[(index + 1)..]])}]";
+            }
+        }
+    }
+
+    private string Show(JsonElement parent) => string.Join(' ', parent.EnumerateObject().Select(member => member.Value.ValueKind switch
+    {
+        JsonValueKind.Object => $"{member.Name}({Show(member.Value)})",
+        JsonValueKind.Array => $"{member.Name}[{string.Join("; ", member.Value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Show(item) : item.GetRawText()))}]",
+        _ when Generator.TellingMembers.Contains(member.Name) => $"{member.Name}={member.Value.GetRawText()}",
+        _ => member.Name,
+    }));
 
     private T Read<T>(Func<JsonElement, T> read, T otherwise)
     {

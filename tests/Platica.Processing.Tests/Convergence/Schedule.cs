@@ -38,7 +38,8 @@ internal sealed class Schedule(IReadOnlyList<GeneratedEvent> events, int seed)
         var random = new Random(unchecked((seed * 1009) + generated.Number));
         var cut = Cuts[seed % Cuts.Length];
         var times = random.Next(4) == 0 ? random.Next(1, MostTimes + 1) : 1;
-        return [.. Enumerable.Range(0, times).Select(_ => new Turn(generated.Delivery, random.NextDouble(), random.NextDouble() < cut))];
+        return [.. generated.Deliveries.SelectMany(delivery =>
+            Enumerable.Range(0, times).Select(_ => new Turn(delivery, random.NextDouble(), random.NextDouble() < cut)))];
     }
 
     private sealed record Turn(Delivery Delivery, double Order, bool EndsBatch);

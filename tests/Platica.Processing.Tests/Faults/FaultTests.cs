@@ -62,7 +62,7 @@ public sealed class FaultTests
         return await Simulation.RunAsync([.. deliveries, .. twice], random.Next(2, 4), random, new SeededFaults(random));
     }
 
-    private static List<Delivery> Deliveries(int seed) => [.. Events(seed).Events.Select(generated => generated.Delivery)];
+    private static List<Delivery> Deliveries(int seed) => [.. Events(seed).Events.SelectMany(generated => generated.Deliveries)];
 
     private static ConvergenceCase Events(int seed) => ConvergenceCase.Small.Sample(1, new Rnd((ulong)(seed / RunsOfSameEvents)), 50).Single();
 

@@ -65,8 +65,8 @@ internal sealed class WritingOrder
     {
         try
         {
-            return delivery.Provider == Pipeline.Provider.Name && Pipeline.Provider.TryReadEnvelope(delivery, out var envelope, out _)
-                ? new(delivery, envelope, Pipeline.Provider.Translate(delivery, envelope))
+            return Pipeline.Providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)
+                ? new(delivery, envelope, provider.Translate(delivery, envelope))
                 : null;
         }
         catch (JsonException)

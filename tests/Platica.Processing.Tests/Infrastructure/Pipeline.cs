@@ -9,6 +9,7 @@ using Platica.Processing.Reading;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
 using Platica.Testing;
+using Platica.Testing.Generating;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Signatures;
@@ -27,9 +28,9 @@ internal sealed class Pipeline
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
 
-    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null)
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null, params IEnumerable<IWebhookProvider> others)
     {
-        var providers = new ProviderCatalog([Provider]);
+        var providers = new ProviderCatalog([.. others, .. Providers.All.ExceptBy(others.Select(other => other.Name), provider => provider.Name)]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
 
         // Two runs shall tell the same, however often one of them had to wait.
@@ -37,7 +38,10 @@ internal sealed class Pipeline
         _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
     }
 
-    /// <summary>The provider of every delivery here.</summary>
+    /// <summary>All providers.</summary>
+    public static ProviderCatalog Providers { get; } = new([.. DeliveryGenerators.All.Select(generator => generator.Provider)]);
+
+    /// <summary>The provider of most deliveries here.</summary>
     public static PlaticaProvider Provider { get; } = new(new PlaticaSettings(new SigningSecrets("secret")));
 
     /// <summary>Processes one batch; what is to be put aside becomes a dead letter.</summary>

@@ -27,7 +27,7 @@ public sealed class IdenticalTablesTests
         var rebuilt = await home.RunAsync("""{"into":"v2"}""");
 
         Assert.Equal(await home.CellsAsync(""), await home.CellsAsync("v2"));
-        Assert.True(rebuilt["events"] >= PlaticaSamples.EventNames.Count);
+        Assert.True(rebuilt["events"] >= PlaticaSamples.Story.EventNames.Count);
         Assert.Empty(rebuilt.Items);
     }
 
@@ -45,7 +45,7 @@ public sealed class IdenticalTablesTests
     private static async Task<RebuildHome> StoryAndAsync(ConvergenceCase one)
     {
         var home = new RebuildHome();
-        var story = PlaticaSamples.All(Posted.Arrival).Select(sample => new Delivery
+        var story = PlaticaSamples.Story.All(Posted.Arrival).Select(sample => new Delivery
         {
             Provider = Pipeline.Provider.Name,
             ReceivedAt = Posted.Arrival,

@@ -99,7 +99,7 @@ internal sealed class RebuildHome
         [.. (await Store.ReadRowsAsync()).Select(item => $"{item.Table} {item.Row.PartitionKey} {item.Row.RowKey} {item.Row.ETag}").Order(StringComparer.Ordinal)];
 
     public static DeliveryProcessor Processor(ITableStore tables, IEventDispatcher? handlers = null) => new(
-        new ProviderCatalog([Pipeline.Provider]), tables, new(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance, handlers);
+        Pipeline.Providers, tables, new(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance, handlers);
 
     private static IEnumerable<string> CellsOf(string table, TableRow row) => row.Columns
         .Select(column => $"{table} {row.PartitionKey} {row.RowKey} {column.Key} = {TextOf(column.Value)}")

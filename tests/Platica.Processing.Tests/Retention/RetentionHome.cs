@@ -71,7 +71,7 @@ internal sealed class RetentionHome : IDisposable
     /// <summary>A story with an event of every kind, told now; and what cannot be understood.</summary>
     public async Task StoreStoryAsync()
     {
-        await StoreAsync([.. PlaticaSamples.All(Clock.GetUtcNow()).Select(sample => Posted.Body(Encoding.UTF8.GetString(sample.Body.Span)))]);
+        await StoreAsync([.. PlaticaSamples.Story.All(Clock.GetUtcNow()).Select(sample => Posted.Body(Encoding.UTF8.GetString(sample.Body.Span)))]);
         await StoreAsync(Posted.Body("no JSON"));
     }
 

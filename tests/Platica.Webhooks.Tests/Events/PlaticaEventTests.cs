@@ -43,7 +43,7 @@ public sealed class PlaticaEventTests
     [MemberData(nameof(Types))]
     public void Translate_makes_the_event_of_its_name(string eventName, Type expected)
     {
-        var sample = PlaticaSamples.Create(eventName, Now);
+        var sample = PlaticaSamples.Story.Create(eventName, Now);
 
         var happened = Read(sample.Body.ToArray());
 
@@ -57,7 +57,7 @@ public sealed class PlaticaEventTests
     [Fact]
     public void A_message_comes_with_its_conversation_and_client()
     {
-        var created = Assert.IsType<MessageCreated>(Read(PlaticaSamples.Create("message.created", Now).Body.ToArray()));
+        var created = Assert.IsType<MessageCreated>(Read(PlaticaSamples.Story.Create("message.created", Now).Body.ToArray()));
 
         Assert.Equal("msg_lucia_1", created.Message.Id);
         Assert.Equal("incoming", created.Message.Direction.Value);
@@ -72,7 +72,7 @@ public sealed class PlaticaEventTests
     [InlineData("conversation.owners.updated", "Owners")]
     [InlineData("conversation.tags.updated", "Tags")]
     public void A_changed_conversation_tells_what_changed(string eventName, string column) =>
-        Assert.Equal(column, Assert.IsType<ConversationUpdated>(Read(PlaticaSamples.Create(eventName, Now).Body.ToArray())).Changed?.Column);
+        Assert.Equal(column, Assert.IsType<ConversationUpdated>(Read(PlaticaSamples.Story.Create(eventName, Now).Body.ToArray())).Changed?.Column);
 
     [Theory]
     [InlineData("client.updated", null)]
@@ -80,7 +80,7 @@ public sealed class PlaticaEventTests
     [InlineData("client.tags.updated", "Tags")]
     [InlineData("client.customFields.updated", "CustomFields")]
     public void A_changed_client_tells_what_changed(string eventName, string? column) =>
-        Assert.Equal(column, Assert.IsType<ClientUpdated>(Read(PlaticaSamples.Create(eventName, Now).Body.ToArray())).Changed?.Column);
+        Assert.Equal(column, Assert.IsType<ClientUpdated>(Read(PlaticaSamples.Story.Create(eventName, Now).Body.ToArray())).Changed?.Column);
 
     [Fact]
     public void A_referral_tells_the_ad()
@@ -98,7 +98,7 @@ public sealed class PlaticaEventTests
     {
         var reply = new FlowReply("{}"u8.ToArray(), "answered", 12);
 
-        var exchanged = Assert.IsType<FlowExchanged>(Read(PlaticaSamples.Create("whatsapp.flows.screen_advance", Now).Body.ToArray(), reply));
+        var exchanged = Assert.IsType<FlowExchanged>(Read(PlaticaSamples.Story.Create("whatsapp.flows.screen_advance", Now).Body.ToArray(), reply));
 
         Assert.Equal("p2", exchanged.Exchange.Payload.GetProperty("selected_product").GetString());
         Assert.Same(reply, exchanged.Reply);
@@ -118,7 +118,7 @@ public sealed class PlaticaEventTests
 
     [Fact]
     public void The_text_of_an_event_shows_nothing_that_a_customer_wrote() =>
-        Assert.Equal(typeof(MessageCreated).FullName, Read(PlaticaSamples.Create("message.created", Now).Body.ToArray()).ToString());
+        Assert.Equal(typeof(MessageCreated).FullName, Read(PlaticaSamples.Story.Create("message.created", Now).Body.ToArray()).ToString());
 
     private static WebhookEvent Read(string body) => Read(Encoding.UTF8.GetBytes(body));
 

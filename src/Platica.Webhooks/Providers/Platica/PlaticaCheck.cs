@@ -1,4 +1,5 @@
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Webhooks.Providers.Platica;
 
@@ -14,5 +15,5 @@ public static class PlaticaCheck
 
     /// <summary>One check with a fresh id, in compact JSON.</summary>
     public static byte[] Create(DateTimeOffset now) =>
-        SampleTemplate.Fill(EventName, Guid.NewGuid().ToString(), timestamp: now, moment: now, storyEnd: now);
+        SampleTemplate.Fill(typeof(PlaticaSamples), EventName, Guid.NewGuid().ToString(), timestamp: now, moment: now, storyEnd: now);
 }

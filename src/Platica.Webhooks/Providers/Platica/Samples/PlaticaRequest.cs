@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using Platica.Webhooks.Json;
-using Platica.Webhooks.Signatures;
+using Platica.Webhooks.Samples;
 
 namespace Platica.Webhooks.Providers.Platica.Samples;
 
@@ -29,39 +26,14 @@ public static class PlaticaRequest
         [
             new("User-Agent", "Platica-Webhooks/1.0"),
             new(PlaticaHeaders.WebhookId, InventedWebhookId),
-            .. ReadFromBody(body),
+            .. SampleBody.Read(body, root => CopiedFromBody
+                .Select(copied => KeyValuePair.Create(copied.Header, SampleBody.HeaderText(root, copied.Property)!))
+                .Where(header => header.Value is not null)
+                .ToList(), []),
         ];
         if (!secret.IsEmpty)
         {
-            headers.Add(new(PlaticaHeaders.Signature, WebhookSignature.Sign(body.Span, secret)));
-        }
-
-        return headers;
-    }
-
-    private static List<KeyValuePair<string, string>> ReadFromBody(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Copy(document.RootElement) : [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private static List<KeyValuePair<string, string>> Copy(JsonElement root)
-    {
-        List<KeyValuePair<string, string>> headers = [];
-        foreach (var (header, property) in CopiedFromBody)
-        {
-            if (JsonValues.GetNonEmptyText(JsonValues.Member(root, Encoding.UTF8.GetBytes(property))) is { } text
-                && text.All(character => character is >= ' ' and <= '~'))
-            {
-                headers.Add(new(header, text));
-            }
+            headers.Add(new(PlaticaHeaders.Signature, PlaticaSamples.Scheme.Sign(body.Span, secret)));
         }
 
         return headers;
