@@ -88,7 +88,8 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
         foreach (var entity in delivery.Translation.Changes.GroupBy(change => (change.Kind, change.Id)))
         {
             var (kind, id) = entity.Key;
-            var isOwn = own.TryGetValue(PersonKeys.KeyOf(entity.First()), out var erasedAt);
+            var erasedAt = PersonKeys.KeyOf(kind, id) is { } personal && own.TryGetValue(personal, out var time) ? time : (DateTimeOffset?)null;
+            var isOwn = erasedAt is not null;
             var keeps = keepsClients && isOwn && kind == EntityKind.Client;
             var (state, isChanged) = await _states.ForgetAsync(
                 kind,

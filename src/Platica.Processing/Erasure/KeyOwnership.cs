@@ -19,6 +19,7 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
             && await HasOnlyOwnMessagesAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.Message => await IsOwnMessageAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.FlowToken => await IsOwnAsync(EntityTable.FlowResponses, key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.Call => await IsOwnAsync(EntityTable.Calls, key.Value, cancellationToken).ConfigureAwait(false),
         _ => false,
     };
 

@@ -34,7 +34,11 @@ internal sealed class PersonKeys
         var keys = new PersonKeys();
         foreach (var change in translation.Changes)
         {
-            keys._all.Add(KeyOf(change));
+            if (KeyOf(change) is { } key)
+            {
+                keys._all.Add(key);
+            }
+
             keys.Add(change.Fields);
         }
 
@@ -71,10 +75,10 @@ internal sealed class PersonKeys
     }
 
     /// <summary>The key of the entity that a change is about.</summary>
-    public static PersonKey KeyOf(EntityChange change) => KeyOf(change.Kind, change.Id);
+    public static PersonKey? KeyOf(EntityChange change) => KeyOf(change.Kind, change.Id);
 
-    /// <summary>The key of an entity.</summary>
-    public static PersonKey KeyOf(EntityKind kind, string id) => new(KindOf(EntityTable.Of(kind).Name)!.Value, id);
+    /// <summary>The key of an entity; null for what is never a person's: the business's own channels and labels.</summary>
+    public static PersonKey? KeyOf(EntityKind kind, string id) => KindOf(EntityTable.Of(kind).Name) is { } personal ? new(personal, id) : null;
 
     private IEnumerable<PersonKey> Of(PersonKeyKind kind) => _all.Where(key => key.Kind == kind);
 
@@ -84,6 +88,7 @@ internal sealed class PersonKeys
         TableNames.Conversations => PersonKeyKind.Conversation,
         TableNames.Messages => PersonKeyKind.Message,
         TableNames.FlowResponses => PersonKeyKind.FlowToken,
+        TableNames.Calls => PersonKeyKind.Call,
         _ => null,
     };
 

@@ -57,6 +57,7 @@ internal sealed class RetentionHome : IDisposable
             Conversations = kept,
             Referrals = kept,
             FlowExchanges = kept,
+            Calls = kept,
         };
     }
 

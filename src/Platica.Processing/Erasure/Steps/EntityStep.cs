@@ -21,7 +21,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
             foreach (var row in page.Rows)
             {
                 var id = ColumnParts.GetText(row, EntityRow.Id)!;
-                if (await work.Persons.FindAsync(PersonKeys.KeyOf(kind, id), cancellationToken).ConfigureAwait(false) is { } erasedAt)
+                if (PersonKeys.KeyOf(kind, id) is { } key && await work.Persons.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } erasedAt)
                 {
                     await RemoveAsync(row, id, erasedAt, cancellationToken).ConfigureAwait(false);
                 }
