@@ -65,5 +65,6 @@ public sealed class SigningSecrets
     /// </summary>
     public static bool IsReference(string? secret) => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool IsSet(string? secret) => !string.IsNullOrWhiteSpace(secret) && !IsReference(secret);
+    /// <summary>Whether a setting holds a secret at all.</summary>
+    internal static bool IsSet(string? secret) => !string.IsNullOrWhiteSpace(secret) && !IsReference(secret);
 }
