@@ -15,8 +15,6 @@ using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Settings;
 using Platica.Processing.Tables;
-using Platica.Webhooks;
-using Platica.Webhooks.Providers.Platica;
 
 namespace Platica.Functions;
 
@@ -50,7 +48,7 @@ internal static class FunctionsServices
         .AddPlaticaFlows(settings.Flows)
         .AddHandlers()
         .AddDurableQueue()
-        .AddSingleton<IWebhookProvider>(new PlaticaProvider(settings.Platica))
+        .AddProviders(settings)
         .AddSingleton<MessageSettler>();
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration, string tablesPrefix)

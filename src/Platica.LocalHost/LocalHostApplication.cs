@@ -19,9 +19,6 @@ using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
 using Platica.Processing.Startup;
 using Platica.Processing.Tables;
-using Platica.Webhooks;
-using Platica.Webhooks.Providers.Platica;
-using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost;
 
@@ -132,12 +129,12 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton(options.Retention);
         services.AddPlaticaFlows(options.Flows);
         services.AddHandlers();
-        services.AddSingleton<IWebhookProvider>(new PlaticaProvider(new(new SigningSecrets(options.Secret, options.PreviousSecret), options.AllowUnsigned)));
+        services.AddProviders(options.Pipeline with { Platica = options.Platica });
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IKeptDeliveries, JournalDeliveries>();
-        services.AddSingleton(new ErasureOptions { Key = options.ErasureKey ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
+        services.AddSingleton(new ErasureOptions { Key = options.Pipeline.Erasure.Key ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
         services.AddSingleton<JournalQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<JournalQueue>());
         services.AddSingleton<InMemoryTableStore>();

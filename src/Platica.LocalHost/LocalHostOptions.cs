@@ -2,6 +2,9 @@ using Platica.Flows;
 using Platica.LocalHost.Data;
 using Platica.Processing.Receiving;
 using Platica.Processing.Retention;
+using Platica.Processing.Settings;
+using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost;
 
@@ -23,18 +26,37 @@ internal sealed record LocalHostOptions
     /// <summary><c>Platica:PreviousSecret</c>, while a secret is being rotated.</summary>
     public string? PreviousSecret { get; init; }
 
-    /// <summary><c>Platica:AllowUnsigned</c>: take unsigned deliveries and make no secret.</summary>
-    public bool AllowUnsigned { get; init; }
+    /// <summary>Everything that means the same in every home. Of Platica's settings those in <see cref="Platica"/> count.</summary>
+    public PipelineSettings Pipeline { get; init; } = PipelineSettings.Read(_ => null);
 
-    /// <summary><c>Erasure:Key</c>; null to use the one in the data folder.</summary>
-    public string? ErasureKey { get; init; }
+    /// <summary><c>Platica:*</c> with the secret that is in use, which may come from the data folder.</summary>
+    public PlaticaSettings Platica => Pipeline.Platica with { Secrets = new SigningSecrets(Secret, PreviousSecret) };
+
+    /// <summary><c>Platica:AllowUnsigned</c>: take unsigned deliveries and make no secret.</summary>
+    public bool AllowUnsigned
+    {
+        get => Pipeline.Platica.AllowUnsigned;
+        init => Pipeline = Pipeline with { Platica = Pipeline.Platica with { AllowUnsigned = value } };
+    }
 
     /// <summary><c>Receiver:*</c>.</summary>
-    public ReceiverOptions Receiver { get; init; } = new();
+    public ReceiverOptions Receiver
+    {
+        get => Pipeline.Receiver;
+        init => Pipeline = Pipeline with { Receiver = value };
+    }
 
     /// <summary><c>Flows:*</c>.</summary>
-    public FlowOptions Flows { get; init; } = new();
+    public FlowOptions Flows
+    {
+        get => Pipeline.Flows;
+        init => Pipeline = Pipeline with { Flows = value };
+    }
 
     /// <summary><c>Retention:*</c>.</summary>
-    public RetentionOptions Retention { get; init; } = new();
+    public RetentionOptions Retention
+    {
+        get => Pipeline.Retention;
+        init => Pipeline = Pipeline with { Retention = value };
+    }
 }

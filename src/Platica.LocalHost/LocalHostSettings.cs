@@ -19,18 +19,13 @@ internal static class LocalHostSettings
     {
         var defaults = new LocalHostOptions { Data = Folder(data ?? DataFolder.Default) };
         var reader = new SettingReader(name => configuration[name]);
-        var pipeline = PipelineSettings.Read(name => configuration[name], LargestBody);
         return defaults with
         {
             ReceiverUrl = Url("--urls", urls, defaults.ReceiverUrl),
             AdminUrl = Loopback("--admin-urls", Url("--admin-urls", adminUrls, defaults.AdminUrl)),
+            Pipeline = PipelineSettings.Read(name => configuration[name], LargestBody),
             Secret = reader.Text("Platica:Secret"),
             PreviousSecret = reader.Text("Platica:PreviousSecret"),
-            AllowUnsigned = pipeline.Platica.AllowUnsigned,
-            ErasureKey = pipeline.Erasure.Key,
-            Receiver = pipeline.Receiver,
-            Flows = pipeline.Flows,
-            Retention = pipeline.Retention,
         };
     }
 

@@ -5,6 +5,7 @@ using Platica.Processing.Receiving;
 using Platica.Processing.Retention;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Providers.Watsi;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Settings;
@@ -21,6 +22,9 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     /// <summary>In bytes: where a queue hands out 100 messages at a time, their bodies are in memory together.</summary>
     private const int LargestBodyOfQueue = 8 * 1024 * 1024;
 
+    /// <summary><c>Watsi:*</c>.</summary>
+    public required WatsiSettings Watsi { get; init; }
+
     /// <summary><c>Tables:Prefix</c>: what the names of the tables in use begin with; empty for nothing. Where tables last, it chooses among rebuilt ones.</summary>
     public string TablesPrefix { get; init; } = string.Empty;
 
@@ -34,6 +38,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
         var reader = new SettingReader(setting);
         return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader))
         {
+            Watsi = new(ReadSecrets(reader, "Watsi")),
             TablesPrefix = ReadTablesPrefix(reader),
         };
     }
@@ -63,9 +68,10 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
         };
     }
 
-    private static PlaticaSettings ReadPlatica(SettingReader reader) => new(
-        new SigningSecrets(reader.Text("Platica:Secret"), reader.Text("Platica:PreviousSecret")),
-        reader.Flag("Platica:AllowUnsigned"));
+    private static PlaticaSettings ReadPlatica(SettingReader reader) => new(ReadSecrets(reader, "Platica"), reader.Flag("Platica:AllowUnsigned"));
+
+    private static SigningSecrets ReadSecrets(SettingReader reader, string provider) =>
+        new(reader.Text($"{provider}:Secret"), reader.Text($"{provider}:PreviousSecret"));
 
     private static RetentionOptions ReadRetention(SettingReader reader) => new()
     {

@@ -22,13 +22,13 @@ public sealed class SigningSecrets
     public bool IsUnresolved { get; }
 
     /// <summary>What is wrong with a header value, whatever body it came with; null when it has the form of a signature.</summary>
-    public static SignatureResult? CheckForm(string? header) =>
+    public static SignatureResult? CheckForm(string? header, string prefix = WebhookSignature.Prefix) =>
         string.IsNullOrEmpty(header) ? SignatureResult.Missing
-        : WebhookSignature.TryParse(header, stackalloc byte[HMACSHA256.HashSizeInBytes]) ? null
+        : WebhookSignature.TryParse(header, stackalloc byte[HMACSHA256.HashSizeInBytes], prefix) ? null
         : SignatureResult.Malformed;
 
     /// <summary>Checks a header value against every valid secret.</summary>
-    public SignatureResult Verify(string? header, ReadOnlySpan<byte> body)
+    public SignatureResult Verify(string? header, ReadOnlySpan<byte> body, string prefix = WebhookSignature.Prefix)
     {
         if (_keys.Length == 0)
         {
@@ -41,7 +41,7 @@ public sealed class SigningSecrets
         }
 
         Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!WebhookSignature.TryParse(header, sent))
+        if (!WebhookSignature.TryParse(header, sent, prefix))
         {
             return SignatureResult.Malformed;
         }
