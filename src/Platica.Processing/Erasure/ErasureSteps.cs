@@ -22,8 +22,11 @@ internal sealed class ErasureSteps(
     ProviderCatalog providers,
     DeliveryProcessor processor,
     Tombstones tombstones,
-    IArchiveEraser? archive = null)
+    IArchiveEraser? archive = null,
+    IArchiveKeeper? keeper = null)
 {
+    private readonly ReplacedDeliveries _replaced = new(store, processor, keeper);
+
     /// <summary>Works until there is no more time; where to go on then, or null when all is done.</summary>
     public async Task<ErasurePlace?> RunAsync(ErasureWork work, ErasurePlace place, Func<bool> hasTime, CancellationToken cancellationToken)
     {
@@ -78,7 +81,7 @@ internal sealed class ErasureSteps(
         new EntityStep(store, work, EntityKind.FlowResponse),
         new ActivityStep(store, work),
         new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
-        new ArchiveStep(store, bodies, eraser, deliveries, work),
+        new ArchiveStep(store, bodies, eraser, deliveries, _replaced, work),
         .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
     ];
 
@@ -86,7 +89,7 @@ internal sealed class ErasureSteps(
     [
         new EntityStep(store, work, EntityKind.Conversation),
         new EntityStep(store, work, EntityKind.Client),
-        new MendStep(store, bodies, providers, processor, notes, work),
+        new MendStep(store, bodies, providers, _replaced, notes, work),
     ];
 
     private InsertedRowsStep ConversationEvents(ErasureWork work)

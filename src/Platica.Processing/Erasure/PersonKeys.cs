@@ -2,6 +2,7 @@ using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
+using Platica.Webhooks.Models;
 
 namespace Platica.Processing.Erasure;
 
@@ -12,6 +13,8 @@ namespace Platica.Processing.Erasure;
 internal sealed class PersonKeys
 {
     private readonly HashSet<PersonKey> _all = [];
+    private readonly HashSet<PersonKey> _shared = [];
+    private readonly HashSet<string> _recipients = [];
 
     private PersonKeys()
     {
@@ -20,13 +23,25 @@ internal sealed class PersonKeys
     /// <summary>Everything that is told.</summary>
     public IReadOnlyCollection<PersonKey> All => _all;
 
-    /// <summary>What says whose it is: the clients that it names, else all that it names.</summary>
-    public IEnumerable<PersonKey> Deciding => Clients.Any() ? Clients : _all;
+    /// <summary>Those at each of whom it tells something of a message: who read it, who reacted.</summary>
+    public IReadOnlyCollection<string> Recipients => _recipients;
+
+    /// <summary>What says whose it is: the clients that it names, else the only one at whom it tells of a message, else all that it names.</summary>
+    public IEnumerable<PersonKey> Deciding => Clients.Any() ? Clients : _recipients.Count == 1 ? KeysOfMember(_recipients.Single()) : _all;
 
     /// <summary>The clients that it names, else the phones; none where it names neither.</summary>
     public IEnumerable<PersonKey> Subject => Clients.Any() ? Clients : Of(PersonKeyKind.Phone);
 
     private IEnumerable<PersonKey> Clients => Of(PersonKeyKind.Client);
+
+    /// <summary>
+    /// Whether several persons may share it, whoever tells of it: a group, or a message of which it is told what became of it at somebody.
+    /// </summary>
+    public bool IsShared(PersonKey key) => _shared.Contains(key);
+
+    /// <summary>What stands for a member of a group, or whoever else is a key of a map.</summary>
+    public static IEnumerable<PersonKey> KeysOfMember(string id) =>
+        PhoneDigits.Of(id) is { } digits && !id.Contains('@', StringComparison.Ordinal) ? [PersonKey.Client(id), PersonKey.Phone(digits)] : [PersonKey.Client(id)];
 
     /// <summary>What a delivery tells.</summary>
     public static PersonKeys Of(Translation translation)
@@ -39,7 +54,7 @@ internal sealed class PersonKeys
                 keys._all.Add(key);
             }
 
-            keys.Add(change.Fields);
+            keys.Add(change);
         }
 
         if (translation.Referral is { } referral)
@@ -69,6 +84,17 @@ internal sealed class PersonKeys
             keys.Add(kind, Text(EntityRow.Id));
         }
 
+        if (table == TableNames.Conversations && Text(ConversationFields.Kind.Column) is { } conversationKind && conversationKind != ConversationFields.ContactKind)
+        {
+            keys._shared.Add(PersonKey.Conversation(Text(EntityRow.Id)!));
+        }
+
+        if (table == TableNames.Messages)
+        {
+            keys.AddSender(Text(MessageFields.ClientId.Column), Text(MessageFields.SenderId.Column), Text(MessageFields.Direction.Column));
+            keys._recipients.UnionWith(MemberFields.OfMessages.SelectMany(field => FieldColumns.ReadMap(row, field).Keys));
+        }
+
         return keys;
 
         string? Text(string column) => ColumnParts.GetText(row, column);
@@ -91,6 +117,38 @@ internal sealed class PersonKeys
         TableNames.Calls => PersonKeyKind.Call,
         _ => null,
     };
+
+    private void Add(EntityChange change)
+    {
+        Add(change.Fields);
+        if (change.Kind == EntityKind.Conversation && change.Fields.TryGetText(ConversationFields.Kind, out var kind) && kind != ConversationFields.ContactKind)
+        {
+            _shared.Add(PersonKey.Conversation(change.Id));
+        }
+
+        if (change.Kind != EntityKind.Message)
+        {
+            return;
+        }
+
+        AddSender(Text(MessageFields.ClientId), Text(MessageFields.SenderId), Text(MessageFields.Direction));
+        foreach (var (_, member, _) in change.Fields.Where(set => MemberFields.OfMessages.Contains(set.Field) && set.Key is not null))
+        {
+            _recipients.Add(member!);
+            _shared.Add(PersonKey.Message(change.Id));
+        }
+
+        string? Text(Field field) => change.Fields.TryGetText(field, out var text) ? text : null;
+    }
+
+    /// <summary>Whose a message is where several write; what the business wrote is nobody's.</summary>
+    private void AddSender(string? client, string? sender, string? direction)
+    {
+        if (client is null && direction != MessageFields.Outgoing)
+        {
+            Add(PersonKeyKind.Client, sender);
+        }
+    }
 
     /// <summary>Fields that mean the same have one column name, whatever they are about.</summary>
     private void Add(FieldSet fields)

@@ -45,7 +45,7 @@ internal sealed class ActivityStep(ITableStore store, ErasureWork work) : IErasu
         }
 
         var state = EntityRow.Decode(EntityTable.Conversations, row);
-        state.Forget(version => version.Timestamp <= erasedAt);
+        state.ForgetUpTo(erasedAt);
         return state;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
     {
         var state = EntityRow.Decode(_table, row);
         var rows = IndexRows.Of(kind, work.Workspace, id, state).Where(index => index.Table == TableNames.PhoneIndex).ToList();
-        state.Forget(version => version.Timestamp <= erasedAt);
+        state.ForgetUpTo(erasedAt);
         foreach (var address in rows)
         {
             if (await store.GetAsync(address.Table, address.PartitionKey, address.RowKey, cancellationToken).ConfigureAwait(false) is { } index)
@@ -45,7 +45,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
         }
 
         var (_, isChanged) = await _states.ForgetAsync(
-            kind, work.Workspace, id, version => version.Timestamp <= erasedAt, cancellationToken).ConfigureAwait(false);
+            kind, work.Workspace, id, left => left.ForgetUpTo(erasedAt), cancellationToken).ConfigureAwait(false);
         work.Counts.Add(_table.Name, isChanged ? 1 : 0);
     }
 }

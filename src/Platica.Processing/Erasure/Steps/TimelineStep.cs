@@ -66,7 +66,7 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
         }
 
         var (left, isChanged) = await _states.ForgetAsync(
-            EntityKind.Message, work.Workspace, id, version => version.Timestamp <= erasedAt, cancellationToken).ConfigureAwait(false);
+            EntityKind.Message, work.Workspace, id, state => state.ForgetUpTo(erasedAt.Value), cancellationToken).ConfigureAwait(false);
         work.Counts.Add(TableNames.Messages, isChanged ? 1 : 0);
         await work.RemoveUnconfirmedAsync(store, TableNames.Timeline, row, (EntityKind.Message, id), left, cancellationToken).ConfigureAwait(false);
     }

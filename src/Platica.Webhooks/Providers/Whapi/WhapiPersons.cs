@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Providers.Whapi;
 
@@ -9,20 +10,11 @@ namespace Platica.Webhooks.Providers.Whapi;
 /// </summary>
 internal static partial class WhapiPersons
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
-
     /// <summary>The ids of all who are named, as clients have them.</summary>
-    public static IReadOnlyCollection<string> Read(ReadOnlyMemory<byte> body)
+    public static IReadOnlyCollection<string> Read(JsonElement root)
     {
         var persons = new HashSet<string>(StringComparer.Ordinal);
-        if (TryParse(body) is { } document)
-        {
-            using (document)
-            {
-                Collect(document.RootElement, persons);
-            }
-        }
-
+        Collect(root, persons);
         return persons;
     }
 
@@ -30,19 +22,6 @@ internal static partial class WhapiPersons
     public static string? IdOf(string text) => Address().Match(text) is { Success: true } match
         ? match.Groups["lid"] is { Success: true } ? text : match.Groups["digits"].Value
         : null;
-
-    /// <summary>A body, or null when it is not well-formed.</summary>
-    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, Deep);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>The mentions within a text.</summary>
     [GeneratedRegex(@"(?<=@)\d{5,20}(?!\d)", RegexOptions.ECMAScript)]
@@ -58,7 +37,7 @@ internal static partial class WhapiPersons
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    Add(member.Name, persons);
+                    Add(JsonValues.NameOf(member), persons);
                     Collect(member.Value, persons);
                 }
 
@@ -70,16 +49,19 @@ internal static partial class WhapiPersons
                 }
 
                 break;
-            case JsonValueKind.String:
-                Add(element.GetString()!, persons);
-                break;
             default:
+                Add(JsonValues.GetText(element), persons);
                 break;
         }
     }
 
-    private static void Add(string text, HashSet<string> persons)
+    private static void Add(string? text, HashSet<string> persons)
     {
+        if (text is null)
+        {
+            return;
+        }
+
         if (IdOf(text) is { } id)
         {
             persons.Add(id);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Providers.Whapi;
 
@@ -15,7 +17,6 @@ internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
     private const int ItemDepth = 2;
 
     private const string Quoted = "quoted_";
-    private const string QuotedAuthor = "quoted_author";
     private const string QuotedId = "quoted_id";
 
     /// <summary>What says of whom an object is.</summary>
@@ -26,24 +27,16 @@ internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The body without them; one that is not well-formed stays as it is.</summary>
-    public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> body)
+    /// <summary>The body without them.</summary>
+    public ReadOnlyMemory<byte> Apply(JsonElement root)
     {
-        if (WhapiPersons.TryParse(body) is not { } document)
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            return body;
+            Write(writer, root, 0);
         }
 
-        using (document)
-        {
-            var buffer = new ArrayBufferWriter<byte>(body.Length);
-            using (var writer = new Utf8JsonWriter(buffer, Options))
-            {
-                Write(writer, document.RootElement, 0);
-            }
-
-            return buffer.WrittenMemory;
-        }
+        return buffer.WrittenMemory;
     }
 
     private void Write(Utf8JsonWriter writer, JsonElement element, int depth)
@@ -62,29 +55,30 @@ internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
 
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String when element.GetString()! is var text && WhapiPersons.Mention().IsMatch(text):
+            case JsonValueKind.String when JsonValues.GetText(element) is { } text && WhapiPersons.Mention().IsMatch(text):
                 writer.WriteStringValue(WhapiPersons.Mention().Replace(text, mention => persons.Contains(mention.Value) ? "…" : mention.Value));
                 break;
             default:
-                element.WriteTo(writer);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
                 break;
         }
     }
 
     private void WriteMembers(Utf8JsonWriter writer, JsonElement element, int depth)
     {
-        var quotesThem = element.TryGetProperty(QuotedAuthor, out var author) && IsTheirs(author);
+        var quotesThem = IsTheirs(JsonValues.Member(element, "quoted_author"u8));
         writer.WriteStartObject();
         foreach (var member in element.EnumerateObject())
         {
-            var isItem = depth + 1 <= ItemDepth || ItemNames.Contains(member.Name);
-            var isQuoted = quotesThem && member.Name.StartsWith(Quoted, StringComparison.Ordinal) && member.Name != QuotedId;
-            if (isQuoted || IsThem(member.Name) || IsTheirs(member.Value) || (!isItem && IsAboutThem(member.Value)))
+            var name = JsonValues.NameOf(member);
+            var isItem = depth + 1 <= ItemDepth || ItemNames.Contains(name);
+            var isQuoted = quotesThem && name.StartsWith(Quoted, StringComparison.Ordinal) && name != QuotedId;
+            if (isQuoted || IsThem(name) || IsTheirs(member.Value) || (!isItem && IsAboutThem(member.Value)))
             {
                 continue;
             }
 
-            writer.WritePropertyName(member.Name);
+            writer.WritePropertyName(name);
             Write(writer, member.Value, depth + 1);
         }
 
@@ -92,9 +86,10 @@ internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
     }
 
     private bool IsAboutThem(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && OwnerNames.Any(name => element.TryGetProperty(name, out var owner) && IsTheirs(owner));
+        element.ValueKind == JsonValueKind.Object
+        && element.EnumerateObject().Any(member => OwnerNames.Contains(JsonValues.NameOf(member)) && IsTheirs(member.Value));
 
-    private bool IsTheirs(JsonElement element) => element.ValueKind == JsonValueKind.String && IsThem(element.GetString()!);
+    private bool IsTheirs(JsonElement element) => JsonValues.GetText(element) is { } text && IsThem(text);
 
     private bool IsThem(string text) => WhapiPersons.IdOf(text) is { } id && persons.Contains(id);
 }
