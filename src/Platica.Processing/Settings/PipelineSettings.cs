@@ -6,6 +6,7 @@ using Platica.Processing.Retention;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Providers.Platica;
 using Platica.Webhooks.Providers.Watsi;
+using Platica.Webhooks.Providers.Whapi;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Settings;
@@ -25,6 +26,9 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     /// <summary><c>Watsi:*</c>.</summary>
     public required WatsiSettings Watsi { get; init; }
 
+    /// <summary><c>Whapi:*</c>.</summary>
+    public required WhapiSettings Whapi { get; init; }
+
     /// <summary><c>Tables:Prefix</c>: what the names of the tables in use begin with; empty for nothing. Where tables last, it chooses among rebuilt ones.</summary>
     public string TablesPrefix { get; init; } = string.Empty;
 
@@ -39,6 +43,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
         return new(ReadReceiver(reader, largestBody), ReadFlows(reader, flowMaxAge), ReadPlatica(reader), ReadErasure(reader), ReadRetention(reader))
         {
             Watsi = new(ReadSecrets(reader, "Watsi")),
+            Whapi = ReadWhapi(reader),
             TablesPrefix = ReadTablesPrefix(reader),
         };
     }
@@ -69,6 +74,22 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
     }
 
     private static PlaticaSettings ReadPlatica(SettingReader reader) => new(ReadSecrets(reader, "Platica"), reader.Flag("Platica:AllowUnsigned"));
+
+    private static WhapiSettings ReadWhapi(SettingReader reader)
+    {
+        var header = reader.Text("Whapi:SecretHeader") ?? WhapiSettings.DefaultHeader;
+        return new(
+            new(reader.Text("Whapi:Secret"), reader.Text("Whapi:PreviousSecret")),
+            new(ReadPathSecret(reader, "Whapi:PathSecret"), ReadPathSecret(reader, "Whapi:PreviousPathSecret")),
+            WhapiSettings.IsHeaderName(header) ? header : throw new SettingException("Whapi:SecretHeader", "a header's name, such as X-Webhook-Secret, or not set"));
+    }
+
+    private static string? ReadPathSecret(SettingReader reader, string name) => reader.Text(name) switch
+    {
+        null => null,
+        var secret when SigningSecrets.IsReference(secret) || WhapiSettings.IsPathSegment(secret) => secret,
+        _ => throw new SettingException(name, "letters, digits and any of - . _ ~ that can be one segment of a URL, or not set"),
+    };
 
     private static SigningSecrets ReadSecrets(SettingReader reader, string provider) =>
         new(reader.Text($"{provider}:Secret"), reader.Text($"{provider}:PreviousSecret"));

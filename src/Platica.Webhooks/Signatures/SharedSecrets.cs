@@ -15,7 +15,7 @@ public sealed class SharedSecrets
     public SharedSecrets(string? current, string? previous = null)
     {
         string?[] told = [current, previous];
-        _hashes = [.. told.Where(SigningSecrets.IsSet).Select(secret => Hash(secret!))];
+        _hashes = [.. told.Where(SigningSecrets.IsSet).Select(secret => Hash(secret!.Trim()))];
         IsUnresolved = _hashes.Length == 0 && Array.Exists(told, SigningSecrets.IsReference);
     }
 

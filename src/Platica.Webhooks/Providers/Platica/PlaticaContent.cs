@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Platica.Webhooks.Fields;
 using Platica.Webhooks.Json;
 using Platica.Webhooks.Models;
@@ -41,16 +40,6 @@ internal sealed class PlaticaContent
 
     /// <summary>The phone that the delivery is about, in the spelling for matching.</summary>
     public string? Digits { get; }
-
-    /// <summary>Parses a body; the caller keeps the document alive while it reads elements.</summary>
-    /// <exception cref="JsonException">It is not well-formed JSON in UTF-8.</exception>
-    public static JsonDocument Parse(Delivery delivery)
-    {
-        var body = PlaticaEnvelope.WithoutMark(delivery.Body);
-        return Utf8.IsValid(body.Span)
-            ? JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = PlaticaEnvelope.MaxDepth })
-            : throw new JsonException("The body is not valid UTF-8.");
-    }
 
     /// <summary>Reads the snapshots of a parsed body.</summary>
     public static PlaticaContent Read(JsonElement root, Envelope envelope) => new(root, envelope);

@@ -8,18 +8,13 @@ namespace Platica.Webhooks.Providers.Platica;
 /// <summary>Reads the envelope without building a document.</summary>
 internal static class PlaticaEnvelope
 {
-    /// <summary>Deeper bodies are dead-lettered; Platica's own are a handful of levels deep.</summary>
-    public const int MaxDepth = 512;
-
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>
     /// Reads top-level members, the first of each name, until all are known. A body that breaks off after its event name still has an
     /// envelope; that the rest is broken comes out when it is translated, off the request path.
     /// </summary>
     public static bool TryRead(Delivery delivery, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out string? problem)
     {
-        var body = WithoutMark(delivery.Body).Span;
+        var body = JsonBody.WithoutMark(delivery.Body).Span;
         var mayHoldExchange = body.IndexOf("flowExchange"u8) >= 0;
         var header = default(Header);
         problem = null;
@@ -64,15 +59,11 @@ internal static class PlaticaEnvelope
         return true;
     }
 
-    /// <summary>The body without a UTF-8 byte order mark, which some writers put first and no JSON reader takes.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
-        body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
-
     private static bool IsFlow(string? eventName) => eventName?.StartsWith(PlaticaEvents.FlowPrefix, StringComparison.Ordinal) == true;
 
     private static string? Read(ReadOnlySpan<byte> body, ref Header header, bool mayHoldExchange)
     {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonBody.MaxDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return "The body is not a JSON object.";

@@ -60,7 +60,7 @@ internal static class PlaticaFlowReader
     {
         try
         {
-            using var document = PlaticaContent.Parse(delivery);
+            using var document = JsonBody.Parse(delivery);
             return Read(PlaticaContent.Read(document.RootElement, envelope), envelope);
         }
         catch (JsonException)

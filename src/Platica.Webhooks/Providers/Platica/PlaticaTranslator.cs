@@ -18,7 +18,7 @@ internal static class PlaticaTranslator
     /// <inheritdoc cref="IWebhookProvider.Translate"/>
     public static Translation Translate(Delivery delivery, Envelope envelope)
     {
-        using var document = PlaticaContent.Parse(delivery);
+        using var document = JsonBody.Parse(delivery);
         var content = PlaticaContent.Read(document.RootElement, envelope);
         if (PlaticaBackfill.IsOne(envelope.EventName))
         {

@@ -11,6 +11,9 @@ namespace Platica.Webhooks.Providers.Whapi;
 /// <param name="ChannelId">The channel's id; null where it is not told.</param>
 internal sealed record WhapiContent(string Type, string Method, string Key, JsonElement Item, string? ChannelId)
 {
+    /// <summary>Whether there is more than this one item: a call that could not be taken apart.</summary>
+    public bool HasMore { get; init; }
+
     /// <summary>The event's name, such as <c>messages.post</c>; null where nothing tells it.</summary>
     public string? EventName => Type.Length == 0 ? null : Method.Length == 0 ? Type : $"{Type}.{Method}";
 
@@ -21,15 +24,28 @@ internal sealed record WhapiContent(string Type, string Method, string Key, Json
     public static WhapiContent Read(JsonElement root, Delivery delivery)
     {
         var named = JsonValues.Member(root, "event"u8);
-        var type = Told(named, "type"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.TypeAttribute);
+        var type = TypeOf(root, delivery);
         var method = Told(named, "event"u8) ?? Told(named, "method"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.MethodAttribute);
-        type = type is null ? null : WhapiEvents.TypeOf(type);
-        var (key, item) = PayloadOf(root, type);
+        var (key, item, hasMore) = PayloadOf(root, type);
         var isKnown = WhapiEvents.TryGetPayload(key, out var payload);
         type ??= isKnown ? payload.Type : string.Empty;
         method ??= isKnown && payload.Type == type ? payload.Method : string.Empty;
-        return new(type, method.ToLowerInvariant(), key, item, Told(root, "channel_id"u8));
+        return new(type, method.ToLowerInvariant(), key, item, Told(root, "channel_id"u8)) { HasMore = hasMore };
     }
+
+    /// <summary>The type that the body or else the URL tells, in its documented spelling; null where neither does.</summary>
+    public static string? TypeOf(JsonElement root, Delivery delivery) =>
+        (Told(JsonValues.Member(root, "event"u8), "type"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.TypeAttribute)) is { } told
+            ? WhapiEvents.TypeOf(told)
+            : null;
+
+    /// <summary>The items that a payload member holds: those of a list, or its value.</summary>
+    public static IEnumerable<JsonElement> ItemsOf(JsonElement payload) => payload.ValueKind switch
+    {
+        JsonValueKind.Array => payload.EnumerateArray(),
+        JsonValueKind.Null => [],
+        _ => [payload],
+    };
 
     /// <summary>Whether a member holds items: one of the known ones, or one that is called as the event is.</summary>
     public static bool IsPayload(string member, string? type) => WhapiEvents.TryGetPayload(member, out _)
@@ -40,32 +56,18 @@ internal sealed record WhapiContent(string Type, string Method, string Key, Json
 
     private static string? Told(JsonElement element, ReadOnlySpan<byte> name) => JsonValues.GetNonEmptyText(JsonValues.Member(element, name));
 
-    /// <summary>The first payload member that holds anything, else the first; of several items, the first.</summary>
-    private static (string Key, JsonElement Item) PayloadOf(JsonElement root, string? type)
+    /// <summary>The first item, whichever payload member holds it; where there is none, the first payload member.</summary>
+    private static (string Key, JsonElement Item, bool HasMore) PayloadOf(JsonElement root, string? type)
     {
-        var empty = string.Empty;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return (empty, default);
+            return (string.Empty, default, false);
         }
 
-        foreach (var member in root.EnumerateObject())
-        {
-            var name = JsonValues.NameOf(member);
-            if (!IsPayload(name, type))
-            {
-                continue;
-            }
-
-            var item = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray().FirstOrDefault() : member.Value;
-            if (item.ValueKind != JsonValueKind.Undefined && member.Value.ValueKind != JsonValueKind.Null)
-            {
-                return (name, item);
-            }
-
-            empty = empty.Length == 0 ? name : empty;
-        }
-
-        return (empty, default);
+        var members = root.EnumerateObject().Where(member => IsPayload(JsonValues.NameOf(member), type)).ToList();
+        var items = members.SelectMany(member => ItemsOf(member.Value).Select(item => (Key: JsonValues.NameOf(member), Item: item))).Take(2).ToList();
+        return items.Count > 0 ? (items[0].Key, items[0].Item, items.Count > 1)
+            : members.Count > 0 ? (JsonValues.NameOf(members[0]), default, false)
+            : (string.Empty, default, false);
     }
 }

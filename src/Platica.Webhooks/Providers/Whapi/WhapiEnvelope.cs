@@ -41,15 +41,25 @@ internal static class WhapiEnvelope
             return "The body is not a JSON object.";
         }
 
+        if (delivery.Attributes.ContainsKey(WhapiQr.RemovedAttribute))
+        {
+            return "The body was no JSON and spoke of a QR code, by which anybody can link the account: nothing of it was kept.";
+        }
+
         var content = WhapiContent.Read(root, delivery);
         if (content.EventName is not { } name)
         {
             return "Neither the body nor the URL names an event, and no payload member tells it.";
         }
 
+        if (content.HasMore)
+        {
+            return "The call brought too many items, or too long an event or channel_id, to be taken apart.";
+        }
+
         if (!IsItem(content))
         {
-            return $"What {content.Key} holds is no item.";
+            return "The item is neither an object nor, where it was removed, an id.";
         }
 
         envelope = new Envelope

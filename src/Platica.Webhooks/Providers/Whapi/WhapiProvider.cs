@@ -74,6 +74,9 @@ public sealed class WhapiProvider(WhapiSettings settings) : IWebhookProvider
         WhapiRoute.Read(head.Method, head.Path.Split('/').AsSpan(settings.Path.Any ? 1 : 0));
 
     /// <inheritdoc/>
+    public IReadOnlyList<Delivery> Split(Delivery delivery) => WhapiSplit.Split(WhapiQr.Remove(delivery));
+
+    /// <inheritdoc/>
     public bool TryReadEnvelope(Delivery delivery, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out string? problem) =>
         WhapiEnvelope.TryRead(delivery, out envelope, out problem);
 

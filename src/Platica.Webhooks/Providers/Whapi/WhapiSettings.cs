@@ -1,3 +1,4 @@
+using System.Buffers;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Webhooks.Providers.Whapi;
@@ -14,6 +15,18 @@ public sealed record WhapiSettings(SharedSecrets Header, SharedSecrets Path, str
     /// <summary>The header's name where none is set.</summary>
     public const string DefaultHeader = "X-Webhook-Secret";
 
-    /// <summary>Nothing is set: Whapi.Cloud is not used.</summary>
-    public static WhapiSettings Off { get; } = new(new(null), new(null));
+    private static readonly SearchValues<char> HeaderCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> SegmentCharacters =
+        SearchValues.Create("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether a text can be a header's name (RFC 9110, token).</summary>
+    public static bool IsHeaderName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(HeaderCharacters);
+
+    /// <summary>
+    /// Whether a text is the same in every spelling of a URL (RFC 3986, unreserved characters), so that it cannot be refused because somebody on the way
+    /// escaped it otherwise.
+    /// </summary>
+    public static bool IsPathSegment(string text) => text is not ("" or "." or "..") && !text.AsSpan().ContainsAnyExcept(SegmentCharacters);
 }
