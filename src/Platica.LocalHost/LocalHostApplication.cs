@@ -11,6 +11,7 @@ using Platica.LocalHost.Terminal;
 using Platica.LocalHost.Web;
 using Platica.Processing;
 using Platica.Processing.Archive;
+using Platica.Processing.Channels;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Erasure;
@@ -123,8 +124,9 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             // It logs a failed start with its stack trace; a StartupException tells the same in one line.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
 
-            // Every call has its line on the terminal already.
-            .AddFilter(typeof(ReceiverTelemetry).FullName, LogLevel.None));
+            // Every call, and every channel that stops working, has its line on the terminal already.
+            .AddFilter(typeof(ReceiverTelemetry).FullName, LogLevel.None)
+            .AddFilter(typeof(ChannelTelemetry).FullName, LogLevel.None));
         services.AddProcessing(options.Receiver, new ProcessingOptions());
         services.AddSingleton(options.Retention);
         services.AddPlaticaFlows(options.Flows);
@@ -146,6 +148,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IChannelObserver>(provider => provider.GetRequiredService<DeliveryLines>());
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton(new OperationsGuard(options.Data));
         services.AddSingleton<AdminEndpoint>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platica.Flows.Running;
 using Platica.Flows.Sessions;
+using Platica.Processing.Channels;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Erasure;
@@ -43,6 +44,7 @@ public static class ProcessingServices
             .AddSingleton<IEventDispatcher, EventDispatcher>()
             .AddSingleton<Tombstones>()
             .AddSingleton<ErasureGate>()
+            .AddSingleton<IChannelObserver, ChannelTelemetry>()
             .AddSingleton<DeliveryProcessor>()
             .AddSingleton<DeadLetterRecorder>()
             .AddSingleton<ReadApi>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Platica.Processing.Channels;
 using Platica.Processing.Receiving;
 
 namespace Platica.LocalHost.Terminal;
@@ -7,9 +8,10 @@ namespace Platica.LocalHost.Terminal;
 /// <summary>
 /// One line on the terminal for each request on a webhook URL: time, event, outcome, milliseconds, id. No personal data. A terminal that
 /// does not read (Ctrl+S, a selection) delays no answer: lines wait, and when too many do the oldest are dropped. Of calls that are refused for
-/// one reason some in ten seconds have a line: whoever sends thousands must not fill the file that the terminal may be.
+/// one reason some in ten seconds have a line: whoever sends thousands must not fill the file that the terminal may be. A channel that stops working
+/// has a line, too, and when it works again another.
 /// </summary>
-internal sealed class DeliveryLines : IAsyncDisposable
+internal sealed class DeliveryLines : IChannelObserver, IAsyncDisposable
 {
     private const int MostWaiting = 10_000;
     private const int MostRefused = 20;
@@ -40,12 +42,15 @@ internal sealed class DeliveryLines : IAsyncDisposable
         }
 
         var more = suppressed == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"  and {suppressed} more before it");
-        var time = _clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var name = Printable(result.EventName ?? (result.Outcome == ReceiveOutcome.Malformed ? "(no event)" : $"({Printable(method)})"));
         _waiting.Writer.TryWrite(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}{more}"));
+            $"{Now()}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}{more}"));
     }
+
+    /// <inheritdoc/>
+    public void HealthTurned(ChannelHealth health) => _waiting.Writer.TryWrite(
+        $"{Now()}  Channel {Printable(health.ChannelId)} of {health.Provider} {(health.IsHealthy ? "works again" : "does not work")}: {health.Status}");
 
     /// <summary>Writes what is waiting; gives a terminal that does not read a moment, no more.</summary>
     public async ValueTask DisposeAsync()
@@ -53,6 +58,8 @@ internal sealed class DeliveryLines : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await Task.WhenAny(_writing, Task.Delay(TimeSpan.FromSeconds(2)));
     }
+
+    private string Now() => _clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     private async Task WriteAllAsync(TextWriter output)
     {

@@ -12,7 +12,7 @@ namespace Platica.Processing.DeadLetters;
 internal sealed record DeadLetterSelection(DayRange Range, RowFilter Filter, bool IsNarrowed)
 {
     /// <summary>The parameters of an operation.</summary>
-    public static readonly string[] Parameters = ["ids", "reason", "event", "workspace", "since", "before", "olderThan", "state"];
+    public static readonly string[] Parameters = ["ids", "reason", "event", "workspace", "provider", "since", "before", "olderThan", "state"];
 
     /// <summary>The parameters of a list, beside those that every list has.</summary>
     public static readonly string[] QueryParameters = ["day", "event", "reason", "since", "before", "older-than", "state", "bodies"];
@@ -44,9 +44,10 @@ internal sealed record DeadLetterSelection(DayRange Range, RowFilter Filter, boo
             .Text(EventColumns.Event, text("event"))
             .Text(DeadLetterColumns.Reason, text("reason"))
             .Text(EntityRow.Workspace, workspace)
+            .Text(BodyColumns.Provider, text("provider"))
             .Where(StateOf(text("state")));
         var isNarrowed = workspace is not null || text("state") == "replayed"
-            || new[] { "event", "reason", "since", "before", age }.Any(name => text(name) is not null);
+            || new[] { "event", "reason", "provider", "since", "before", age }.Any(name => text(name) is not null);
         return new(range, filter, isNarrowed);
     }
 

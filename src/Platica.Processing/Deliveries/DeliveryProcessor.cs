@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Platica.Processing.Channels;
 using Platica.Processing.Events;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -18,6 +19,7 @@ namespace Platica.Processing.Deliveries;
 /// <param name="logger">The log.</param>
 /// <param name="handlers">The business's handlers; null for none.</param>
 /// <param name="erasures">Keeps erased persons from coming back; null where nobody can be erased.</param>
+/// <param name="channels">Who is told of channels that stop working; null for nobody.</param>
 public sealed partial class DeliveryProcessor(
     ProviderCatalog providers,
     ITableStore store,
@@ -25,8 +27,11 @@ public sealed partial class DeliveryProcessor(
     TimeProvider clock,
     ILogger<DeliveryProcessor> logger,
     IEventDispatcher? handlers = null,
-    ErasureGate? erasures = null)
+    ErasureGate? erasures = null,
+    IEnumerable<IChannelObserver>? channels = null)
 {
+    private readonly ChannelWatch _channels = new([.. channels ?? []]);
+
     /// <summary>Stores a batch, runs handlers for what was stored, and tells for each delivery, in the same order, how to settle it.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled: none is to be settled.</exception>
     public Task<IReadOnlyList<Settlement>> ProcessAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken) =>
@@ -94,7 +99,7 @@ public sealed partial class DeliveryProcessor(
             await erasures.PassAsync(plans, patient, patience, learns: !isRebuild, cancellationToken).ConfigureAwait(false);
         }
 
-        await new StateWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
+        await new StateWriter(patient, isRebuild ? ChannelWatch.Silent : _channels).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         await new InsertWriter(patient).WriteAsync(plans, cancellationToken).ConfigureAwait(false);
         return plans;
     }

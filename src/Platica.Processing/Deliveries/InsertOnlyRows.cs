@@ -50,6 +50,7 @@ internal static class InsertOnlyRows
             EntityKind.Conversation =>
                 [ActivityRow(change, workspace), PhoneRow(PhoneIndex.Conversation, ConversationFields.PhoneDigits, change, workspace)],
             EntityKind.Client => [PhoneRow(PhoneIndex.Client, ClientFields.PhoneDigits, change, workspace)],
+            EntityKind.Call => [CallRow(change, workspace), PhoneRow(PhoneIndex.Call, CallFields.PhoneDigits, change, workspace)],
             _ => Array.Empty<RowInsert?>(),
         };
         return rows.OfType<RowInsert>();
@@ -78,6 +79,18 @@ internal static class InsertOnlyRows
         var columns = new Dictionary<string, object>();
         ColumnParts.SetText(columns, Activity.ConversationId, change.Id);
         return new(TableNames.Activity, new(TableKey.Escape(workspace), TableKey.Descending(Activity.QuarterOf(activeAt), change.Id), columns));
+    }
+
+    private static RowInsert? CallRow(EntityChange change, string workspace)
+    {
+        if (change.Fields.GetTime(CallFields.CreatedAt) is not { } createdAt)
+        {
+            return null;
+        }
+
+        var columns = new Dictionary<string, object>();
+        ColumnParts.SetText(columns, CallLog.CallId, change.Id);
+        return new(TableNames.CallLog, new(TableKey.Escape(workspace), TableKey.Descending(createdAt, change.Id), columns));
     }
 
     private static RowInsert? PhoneRow(string kind, Field digitsField, EntityChange change, string workspace)

@@ -1,3 +1,4 @@
+using Platica.Processing.Channels;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Changes;
@@ -8,7 +9,7 @@ namespace Platica.Processing.Deliveries;
 /// Merges a batch's changes into the state rows: one read and one write for each distinct row, however many deliveries touch it,
 /// several rows at a time. A row that somebody else wrote in between is read and merged again.
 /// </summary>
-internal sealed class StateWriter(ITableStore store)
+internal sealed class StateWriter(ITableStore store, ChannelWatch channels)
 {
     private const int RowsAtOnce = 16;
     private const int MostAttempts = 20;
@@ -66,6 +67,7 @@ internal sealed class StateWriter(ITableStore store)
         {
             var stored = await store.GetAsync(target.Table.Name, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
             var state = stored is null ? new EntityState() : EntityRow.Decode(target.Table, stored);
+            var health = ChannelWatch.HealthOf(state);
             var changed = false;
             foreach (var (_, change) in items)
             {
@@ -83,6 +85,7 @@ internal sealed class StateWriter(ITableStore store)
                 : await store.ReplaceAsync(target.Table.Name, row, stored.ETag!, cancellationToken).ConfigureAwait(false);
             if (outcome == WriteOutcome.Written)
             {
+                channels.Written(target.Workspace, target.Id, health, state);
                 return true;
             }
         }

@@ -31,6 +31,18 @@ internal static class IndexRows
             case EntityKind.Client when state.ValueOf(ClientFields.PhoneDigits) is string digits:
                 yield return new(TableNames.PhoneIndex, PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(PhoneIndex.Client, id));
                 break;
+            case EntityKind.Call:
+                if (state.ValueOf(CallFields.CreatedAt) is DateTimeOffset calledAt)
+                {
+                    yield return new(TableNames.CallLog, TableKey.Escape(workspace), TableKey.Descending(calledAt, id));
+                }
+
+                if (state.ValueOf(CallFields.PhoneDigits) is string caller)
+                {
+                    yield return new(TableNames.PhoneIndex, PhoneIndex.Partition(workspace, caller), PhoneIndex.Row(PhoneIndex.Call, id));
+                }
+
+                break;
             default:
                 break;
         }

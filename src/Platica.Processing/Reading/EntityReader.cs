@@ -68,6 +68,20 @@ internal sealed class EntityReader(ITableStore store)
         }
     }
 
+    /// <summary>Calls, the newest first.</summary>
+    public Task<Page> ListCallsAsync(
+        string workspace, RowFilter filter, ReadParameters parameters, CancellationToken cancellationToken)
+    {
+        return _ranges.ReadAsync(Between(TableNames.CallLog, TableKey.Escape(workspace), parameters), ResolveAsync, cancellationToken);
+
+        async Task<TableRow?> ResolveAsync(TableRow index)
+        {
+            var row = await GetAsync(EntityTable.Calls, workspace, ColumnParts.GetText(index, CallLog.CallId)!, cancellationToken).ConfigureAwait(false);
+            var confirmed = row?.GetTime(CallFields.CreatedAt.Column) == TableKey.FromDescending(index.RowKey);
+            return confirmed && filter.Accepts(row!) ? row : null;
+        }
+    }
+
     /// <summary>A conversation's messages, the newest first.</summary>
     public Task<Page> ListMessagesAsync(string workspace, string conversation, ReadParameters parameters, CancellationToken cancellationToken)
     {

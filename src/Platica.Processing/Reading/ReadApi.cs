@@ -11,10 +11,11 @@ namespace Platica.Processing.Reading;
 /// <summary>The read API: every route under <c>/api</c> but webhooks and health. Hosts decide who may call; everything else is here.</summary>
 public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider clock)
 {
-    private const string Routes = "/api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
-        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}]";
+    private const string Routes = "/api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/channels[/{id}], /api/calls[/{id}], /api/labels, "
+        + "/api/referrals, /api/flow-exchanges, /api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}]";
 
     private readonly EntityReader _entities = new(store);
+    private readonly WorkspaceReader _workspaces = new(store);
     private readonly DayReader _days = new(store);
     private readonly DeadLetterReader _deadLetters = new(store);
 
@@ -33,6 +34,7 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
             {
                 ["api", "dead-letters"] =>
                     await DeadLettersAsync(parameters.Only(DeadLetterSelection.QueryParameters), cancellationToken).ConfigureAwait(false),
+                ["api", "channels"] => await ChannelsAsync(parameters.Only("status"), cancellationToken).ConfigureAwait(false),
                 ["api", "dead-letters", var id] => await DeadLetterAsync(id, parameters.Only("bodies"), cancellationToken).ConfigureAwait(false),
                 _ => await InWorkspaceAsync(segments, parameters, cancellationToken).ConfigureAwait(false),
             };
@@ -46,19 +48,23 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
     private async Task<ReadAnswer> InWorkspaceAsync(string[] segments, ReadParameters parameters, CancellationToken cancellationToken)
     {
         var read = Route(segments, parameters) ?? throw new ReadProblemException(404, "No such route", $"Routes are {Routes}.");
-        return await WorkspaceAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
+        return await _workspaces.FindAsync(parameters, cancellationToken).ConfigureAwait(false) is { } workspace
             ? await read(workspace, cancellationToken).ConfigureAwait(false)
             : NothingYet(segments);
     }
 
     private Func<string, CancellationToken, Task<ReadAnswer>>? Route(string[] segments, ReadParameters parameters) => segments switch
     {
-        ["api", "conversations"] => ConversationsOf(parameters.Only("status", "owner", "tag", "channel", "platform", "phone", "since")),
+        ["api", "conversations"] => ConversationsOf(parameters.Only("kind", "status", "owner", "tag", "channel", "platform", "phone", "since")),
         ["api", "conversations", var id] => OneOf(EntityTable.Conversations, id, parameters),
         ["api", "conversations", var id, "messages"] => MessagesOf(id, parameters.Only("before", "after")),
         ["api", "conversations", var id, "events"] => ConversationEventsOf(id, parameters.Only("before", "after", "event")),
         ["api", "clients"] => ClientsOf(parameters.Only("status", "owner", "tag", "phone")),
         ["api", "clients", var id] => OneOf(EntityTable.Clients, id, parameters),
+        ["api", "channels", var id] => OneOf(EntityTable.Channels, id, parameters),
+        ["api", "calls"] => CallsOf(parameters.Only("status", "phone", "since", "before")),
+        ["api", "calls", var id] => OneOf(EntityTable.Calls, id, parameters),
+        ["api", "labels"] => LabelsOf(parameters.Only()),
         ["api", "referrals"] => ReferralsOf(parameters.Only("ad", "since")),
         ["api", "flow-exchanges"] => FlowExchangesOf(parameters.Only("flow", "token")),
         ["api", "flow-responses"] => FlowResponsesOf(parameters.Only("flow", "status")),
@@ -72,6 +78,7 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
         var since = parameters.Time("since");
         var digits = parameters.Digits;
         var filter = new RowFilter()
+            .Text(ConversationFields.Kind.Column, parameters.Text("kind"))
             .Text(ConversationFields.Status.Column, parameters.Text("status"))
             .Listed(ConversationFields.Owners, parameters.Text("owner"))
             .Listed(ConversationFields.Tags, parameters.Text("tag"))
@@ -94,6 +101,21 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
             ? await _entities.ListAsync(EntityTable.Clients, workspace, filter, parameters, token).ConfigureAwait(false)
             : await _entities.ListByPhoneAsync(EntityTable.Clients, PhoneIndex.Client, workspace, digits, filter, parameters, token).ConfigureAwait(false));
     }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> CallsOf(ReadParameters parameters)
+    {
+        var digits = parameters.Digits;
+        var filter = new RowFilter()
+            .Text(CallFields.Status.Column, parameters.Text("status"))
+            .Since(CallFields.CreatedAt.Column, parameters.Time("since"))
+            .Before(CallFields.CreatedAt.Column, parameters.Time("before"));
+        return async (workspace, token) => List(CallFields.All, digits is null
+            ? await _entities.ListCallsAsync(workspace, filter, parameters, token).ConfigureAwait(false)
+            : await _entities.ListByPhoneAsync(EntityTable.Calls, PhoneIndex.Call, workspace, digits, filter, parameters, token).ConfigureAwait(false));
+    }
+
+    private Func<string, CancellationToken, Task<ReadAnswer>> LabelsOf(ReadParameters parameters) => async (workspace, token) =>
+        List(LabelFields.All, await _entities.ListAsync(EntityTable.Labels, workspace, new(), parameters, token).ConfigureAwait(false));
 
     private Func<string, CancellationToken, Task<ReadAnswer>> MessagesOf(string conversation, ReadParameters parameters) => async (workspace, token) =>
         List(MessageFields.All, await _entities.ListMessagesAsync(workspace, conversation, parameters, token).ConfigureAwait(false));
@@ -157,6 +179,19 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
             : NotFound();
     }
 
+    /// <summary>Each channel may be a workspace of its own, so that whoever asks how they all are is not asked which workspace.</summary>
+    private async Task<ReadAnswer> ChannelsAsync(ReadParameters parameters, CancellationToken cancellationToken)
+    {
+        var filter = new RowFilter().Text(ChannelFields.Status.Column, parameters.Text("status"));
+        if (parameters.Workspace is null)
+        {
+            return List(ChannelFields.All, await _workspaces.ListAsync(EntityTable.Channels, filter, parameters, cancellationToken).ConfigureAwait(false));
+        }
+
+        var workspace = await _workspaces.FindAsync(parameters, cancellationToken).ConfigureAwait(false);
+        return List(ChannelFields.All, await _entities.ListAsync(EntityTable.Channels, workspace!, filter, parameters, cancellationToken).ConfigureAwait(false));
+    }
+
     private async Task<ReadAnswer> DeadLettersAsync(ReadParameters parameters, CancellationToken cancellationToken)
     {
         var page = await _deadLetters.ListAsync(
@@ -191,25 +226,19 @@ public sealed class ReadApi(ITableStore store, IBodyStore bodies, TimeProvider c
     private async Task<ReadOnlyMemory<byte>?> BodyAsync(TableRow row, ReadParameters parameters, CancellationToken cancellationToken) =>
         parameters.WithBodies ? await BodyColumns.ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) : null;
 
-    /// <summary>The workspace asked for; without one, the only one there is, or null while there is none.</summary>
-    private async Task<string?> WorkspaceAsync(ReadParameters parameters, CancellationToken cancellationToken) =>
-        parameters.Workspace ?? await OnlyAsync(
-            DirectoryRows.Workspaces, "Which workspace?", "There are several workspaces; add ?workspace= with one of", cancellationToken).ConfigureAwait(false);
-
-    private Task<string?> OnlyFlowAsync(string workspace, CancellationToken cancellationToken) =>
-        OnlyAsync(DirectoryRows.Flows(workspace), "Which Flow?", "There are several Flows; add ?flow= with one of", cancellationToken);
-
-    private async Task<string?> OnlyAsync(string directory, string title, string instruction, CancellationToken cancellationToken)
+    private async Task<string?> OnlyFlowAsync(string workspace, CancellationToken cancellationToken)
     {
-        var rows = await store.QueryAsync(new(TableNames.Directory, directory, TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
+        var rows = await store.QueryAsync(
+            new(TableNames.Directory, DirectoryRows.Flows(workspace), TableLimits.PageRows), cancellationToken).ConfigureAwait(false);
         var names = rows.Select(row => ColumnParts.GetText(row, DirectoryRows.Name)).ToList();
-        return names.Count <= 1 ? names.Find(_ => true) : throw new ReadProblemException(400, title, $"{instruction}: {string.Join(", ", names)}.");
+        return names.Count <= 1 ? names.Find(_ => true) : throw new ReadProblemException(
+            400, "Which Flow?", $"There are several Flows; add ?flow= with one of: {string.Join(", ", names)}.");
     }
 
     private static ReadAnswer List(FieldCatalog fields, Page page) => ReadAnswer.Ok(RowJson.List(
         page.Rows.Select(row => (Action<Utf8JsonWriter>)(writer => RowJson.Write(writer, row, fields))), ReadParameters.Continue(page.After)));
 
-    private static ReadAnswer NothingYet(string[] segments) => segments is ["api", "conversations" or "clients" or "flow-responses", _] ? NotFound() : EmptyList();
+    private static ReadAnswer NothingYet(string[] segments) => segments is ["api", "conversations" or "clients" or "channels" or "calls" or "flow-responses", _] ? NotFound() : EmptyList();
 
     private static ReadAnswer EmptyList() => ReadAnswer.Ok(RowJson.List([], null));
 

@@ -12,7 +12,7 @@ internal sealed class ReadParameters
     private const int DefaultLimit = 50;
     private const int LargestLimit = 500;
 
-    private static readonly string[] Everywhere = ["limit", "continuation", "workspace"];
+    private static readonly string[] Everywhere = ["limit", "continuation", "workspace", "provider"];
 
     private readonly Dictionary<string, string> _values;
 
@@ -31,6 +31,9 @@ internal sealed class ReadParameters
 
     /// <summary>The workspace asked for, or null.</summary>
     public string? Workspace => Text("workspace");
+
+    /// <summary>The name of the provider asked for, or null for all.</summary>
+    public string? Provider => Text("provider")?.ToLowerInvariant();
 
     /// <summary>Whether items shall come with their raw bodies.</summary>
     public bool WithBodies => Text("bodies") switch

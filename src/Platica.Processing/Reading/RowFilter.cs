@@ -42,6 +42,17 @@ internal sealed class RowFilter
         return this;
     }
 
+    /// <summary>The column's time must be before the parameter's, if that is given.</summary>
+    public RowFilter Before(string column, DateTimeOffset? before)
+    {
+        if (before is not null)
+        {
+            _conditions.Add(row => row.GetTime(column) < before);
+        }
+
+        return this;
+    }
+
     /// <summary>The row must be so.</summary>
     public RowFilter Where(Func<TableRow, bool> condition)
     {

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
+using Platica.Webhooks;
 using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Reading;
@@ -49,7 +50,7 @@ internal static class RowJson
     public static void Write(Utf8JsonWriter writer, TableRow row, FieldCatalog fields, ReadOnlyMemory<byte>? body = null)
     {
         writer.WriteStartObject();
-        WriteText(writer, row, EntityRow.Workspace);
+        WriteWorkspace(writer, row);
         WriteText(writer, row, EntityRow.Id);
         WriteFields(writer, row, fields);
         if (body is { } bytes)
@@ -64,7 +65,7 @@ internal static class RowJson
     public static void WriteDeadLetter(Utf8JsonWriter writer, TableRow row, ReadOnlyMemory<byte>? body)
     {
         writer.WriteStartObject();
-        WriteText(writer, row, EntityRow.Workspace);
+        WriteWorkspace(writer, row);
         writer.WriteString("id", DeadLetterId.Of(row).ToString());
         writer.WriteString("eventId", ColumnParts.GetText(row, EntityRow.Id));
         WriteFields(writer, row, RowViews.DeadLetters);
@@ -74,6 +75,21 @@ internal static class RowJson
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>The provider has a column only where the raw delivery is; elsewhere the workspace tells it.</summary>
+    private static void WriteWorkspace(Utf8JsonWriter writer, TableRow row)
+    {
+        var workspace = ColumnParts.GetText(row, EntityRow.Workspace);
+        if (workspace is not null)
+        {
+            writer.WriteString("workspace", workspace);
+        }
+
+        if ((row.GetText(BodyColumns.Provider) ?? (workspace is null ? null : WorkspaceKey.ProviderOf(workspace))) is { } provider)
+        {
+            writer.WriteString("provider", provider);
+        }
     }
 
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlySpan<byte> body)

@@ -23,7 +23,6 @@ internal static class RowViews
         public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
         public static readonly Field Timestamp = new(EventColumns.Timestamp, FieldType.Time);
         public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
-        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
         public static readonly Field ResourceType = new(EventColumns.ResourceType, FieldType.Text);
         public static readonly Field ResourceId = new(EventColumns.ResourceId, FieldType.Text);
         public static readonly Field Source = new(EventColumns.Source, FieldType.Text);
@@ -42,7 +41,6 @@ internal static class RowViews
         public static readonly Field ReplayedAt = new(DeadLetterColumns.ReplayedAt, FieldType.Time);
         public static readonly Field Event = new(EventColumns.Event, FieldType.Text);
         public static readonly Field ReceivedAt = new(BodyColumns.ReceivedAt, FieldType.Time);
-        public static readonly Field Provider = new(BodyColumns.Provider, FieldType.Text);
         public static readonly Field WebhookId = new(BodyColumns.WebhookId, FieldType.Text);
         public static readonly Field Bytes = new(BodyColumns.Bytes, FieldType.Integer);
     }

@@ -5,6 +5,7 @@ internal static class PhoneIndex
 {
     public const string Client = "client";
     public const string Conversation = "conversation";
+    public const string Call = "call";
 
     /// <summary>The entity's id, unescaped.</summary>
     public const string EntityId = "EntityId";

@@ -30,7 +30,10 @@ public static class TableNames
     /// <summary>Insert-only: that a conversation was active in a quarter of an hour.</summary>
     public const string Activity = "Activity";
 
-    /// <summary>Insert-only: clients and conversations of a phone.</summary>
+    /// <summary>Insert-only: when a call was.</summary>
+    public const string CallLog = "CallLog";
+
+    /// <summary>Insert-only: clients, conversations and calls of a phone.</summary>
     public const string PhoneIndex = "PhoneIndex";
 
     /// <summary>Insert-only: what happened to a conversation.</summary>
@@ -57,7 +60,7 @@ public static class TableNames
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Conversations, Messages, Clients, FlowResponses, Channels, Calls, Labels, Timeline, Activity, PhoneIndex, ConversationEvents, FlowExchanges, Referrals, Events,
-        DeadLetters, Directory, Erasures,
+        Conversations, Messages, Clients, FlowResponses, Channels, Calls, Labels, Timeline, Activity, CallLog, PhoneIndex, ConversationEvents, FlowExchanges,
+        Referrals, Events, DeadLetters, Directory, Erasures,
     ];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Platica.Flows;
 using Platica.Flows.FlowJson;
 using Platica.Flows.Running;
+using Platica.Processing.Channels;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Receiving;
 using Platica.Webhooks;
@@ -25,6 +26,7 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _processed;
     private readonly Counter<long> _erased;
+    private readonly Counter<long> _channelTurns;
     private readonly Counter<long> _fallbackWritten;
     private readonly Histogram<double> _deliveryDelay;
     private readonly Histogram<double> _queueAge;
@@ -51,6 +53,8 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
         _deadLetters = _meter.CreateCounter<long>("platica.dead_letters", "{delivery}", "Dead letters that were recorded, by reason.");
         _processed = _meter.CreateCounter<long>("platica.processed", "{delivery}", "Deliveries taken from the queue, by settlement.");
         _erased = _meter.CreateCounter<long>("platica.erased", "{delivery}", "Deliveries that were dropped because their person had been erased.");
+        _channelTurns = _meter.CreateCounter<long>(
+            "platica.channel.turns", "{turn}", "Channels that stopped working or work again, by provider and health.");
         _fallbackWritten = _meter.CreateCounter<long>(
             "platica.fallback.written", "{delivery}", "Deliveries that the queue did not take and the fallback store did.");
         _deliveryDelay = _meter.CreateHistogram(
@@ -109,6 +113,10 @@ public sealed class PipelineMetrics : IFlowObserver, IDisposable
 
     /// <summary>A delivery was dropped, because the person it tells of had been erased.</summary>
     public void Erased() => _erased.Add(1);
+
+    /// <summary>A channel stopped working, or works again; which one is in the log.</summary>
+    public void ChannelTurned(ChannelHealth health) => _channelTurns.Add(
+        1, new("provider", health.Provider), new KeyValuePair<string, object?>("health", health.IsHealthy ? "healthy" : "unhealthy"));
 
     /// <summary>A delivery waited that long in the queue.</summary>
     public void QueueAge(TimeSpan age) => _queueAge.Record(Seconds(age));
