@@ -82,7 +82,7 @@ internal sealed class ErasureSteps(
         new ActivityStep(store, work),
         new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
         new ArchiveStep(store, bodies, eraser, deliveries, _replaced, work),
-        .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
+        .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, _replaced, providers, work)),
     ];
 
     private IReadOnlyList<IErasureStep> Ending(ErasureWork work, MendingNotes notes) =>
