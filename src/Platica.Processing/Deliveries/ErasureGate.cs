@@ -87,7 +87,15 @@ public sealed partial class ErasureGate(
     {
         foreach (var plan in plans.Where(plan => plan is { IsInserted: true, ReplacedReference: not null }))
         {
-            await archive!.EraseAsync(plan.ReplacedReference!, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await archive!.EraseAsync(plan.ReplacedReference!, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreUnavailableException problem)
+            {
+                // All is stored and settled: it must not be done again for this.
+                Log.NotCleaned(logger, plan.ReplacedReference!, problem.Message);
+            }
         }
     }
 
@@ -199,6 +207,9 @@ public sealed partial class ErasureGate(
     {
         [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is of a person who was erased; it is dropped.")]
         public static partial void Dropped(ILogger logger, string eventName, string eventId);
+
+        [LoggerMessage(3, LogLevel.Warning, "A person who was erased is left out of a delivery, but its old body {Reference} could not be deleted: {Problem}")]
+        public static partial void NotCleaned(ILogger logger, string reference, string problem);
 
         [LoggerMessage(
             2, LogLevel.Error, "Persons of {Workspace} were erased under another Erasure:Key than the one set now, or none is set: nobody can tell whether a delivery is theirs.")]

@@ -68,7 +68,13 @@ internal sealed class ErasureSteps(
         }
 
         var finder = new PersonFinder(store, work.Workspace, person);
-        return [new WhoStep(finder, person, work), new ConversationsStep(finder, notes, work), new FlowsStep(store, person, work)];
+        return
+        [
+            new WhoStep(finder, person, work),
+            new ConversationsStep(finder, notes, work),
+            new OwnEntitiesStep(store, person, work, EntityKind.FlowResponse),
+            new OwnEntitiesStep(store, person, work, EntityKind.Call),
+        ];
     }
 
     private IReadOnlyList<IErasureStep> Searching(ErasureWork work, DeliveryEraser eraser, FoundDeliveries deliveries) =>
@@ -79,7 +85,9 @@ internal sealed class ErasureSteps(
         ExchangesByFlow(work),
         Referrals(work),
         new EntityStep(store, work, EntityKind.FlowResponse),
-        new ActivityStep(store, work),
+        new MomentsStep(store, work, TableNames.Activity, EntityKind.Conversation, Activity.ConversationId),
+        new MomentsStep(store, work, TableNames.CallLog, EntityKind.Call, CallLog.CallId),
+        new EntityStep(store, work, EntityKind.Call),
         new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
         new ArchiveStep(store, bodies, eraser, deliveries, _replaced, work),
         .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, _replaced, providers, work)),

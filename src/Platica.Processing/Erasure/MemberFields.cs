@@ -18,7 +18,7 @@ internal static class MemberFields
         _ => [],
     };
 
-    /// <summary>Takes out of a state what it tells of members, each up to when they were erased; false when there is no such thing.</summary>
+    /// <summary>The members of a state who were erased, and when.</summary>
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> FindErasedAsync(
         IPersonKeySet persons, EntityKind kind, EntityState state, CancellationToken cancellationToken)
     {

@@ -41,6 +41,10 @@ internal sealed class EntityState
     public bool ForgetUpTo(DateTimeOffset time) =>
         Forget(version => version.Timestamp <= time && !IsTimeless(version)) | (_slots.Values.All(slot => IsTimeless(slot.Version)) && Forget(IsTimeless));
 
+    /// <summary>Forgets what some fields were told up to a time; false when there is no such thing.</summary>
+    public bool ForgetUpTo(IReadOnlyCollection<Field> fields, DateTimeOffset time) =>
+        Forget((slot, version) => fields.Contains(slot.Field) && version.Timestamp <= time);
+
     /// <summary>Forgets keys of map fields, each as far as it was told up to a time; false when there is no such thing.</summary>
     public bool ForgetKeys(IReadOnlyCollection<Field> fields, IReadOnlyDictionary<string, DateTimeOffset> keys) =>
         Forget((slot, version) => slot.Key is not null && fields.Contains(slot.Field) && keys.TryGetValue(slot.Key, out var time) && version.Timestamp <= time);

@@ -6,12 +6,15 @@ using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>Removes the person's entities of a kind whose rows are in one partition, and where their phone leads to them.</summary>
+/// <summary>
+/// Removes the person's entities of a kind whose rows are in one partition, and where their phone leads to them; and takes the person out of others'.
+/// </summary>
 internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind kind) : IErasureStep
 {
     private readonly EntityTable _table = EntityTable.Of(kind);
     private readonly RowScan _scan = new(store);
     private readonly StateEraser _states = new(store);
+    private readonly MemberEraser _members = new(store, work);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -24,6 +27,10 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
                 if (PersonKeys.KeyOf(kind, id) is { } key && await work.Persons.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } erasedAt)
                 {
                     await RemoveAsync(row, id, erasedAt, cancellationToken).ConfigureAwait(false);
+                }
+                else if (MemberFields.Of(kind).Count > 0)
+                {
+                    await _members.LeaveOutAsync(kind, row, cancellationToken).ConfigureAwait(false);
                 }
             }
 
