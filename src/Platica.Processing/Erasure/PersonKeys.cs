@@ -15,6 +15,7 @@ internal sealed class PersonKeys
     private readonly HashSet<PersonKey> _all = [];
     private readonly HashSet<PersonKey> _shared = [];
     private readonly HashSet<string> _recipients = [];
+    private PersonKey? _group;
 
     private PersonKeys()
     {
@@ -26,8 +27,11 @@ internal sealed class PersonKeys
     /// <summary>Those at each of whom it tells something of a message: who read it, who reacted.</summary>
     public IReadOnlyCollection<string> Recipients => _recipients;
 
-    /// <summary>What says whose it is: the clients that it names, else the only one at whom it tells of a message, else all that it names.</summary>
-    public IEnumerable<PersonKey> Deciding => Clients.Any() ? Clients : _recipients.Count == 1 ? KeysOfMember(_recipients.Single()) : _all;
+    /// <summary>
+    /// What says whose it is: the group of which it tells what happened there, whoever is named beside it; else the clients that it names, else the
+    /// only one at whom it tells of a message, else all that it names.
+    /// </summary>
+    public IEnumerable<PersonKey> Deciding => _group is { } group ? [group] : Clients.Any() ? Clients : _recipients.Count == 1 ? KeysOfMember(_recipients.Single()) : _all;
 
     /// <summary>The clients that it names, else the phones; none where it names neither.</summary>
     public IEnumerable<PersonKey> Subject => Clients.Any() ? Clients : Of(PersonKeyKind.Phone);
@@ -62,7 +66,12 @@ internal sealed class PersonKeys
             keys.Add(referral.Fields);
         }
 
-        keys.Add(PersonKeyKind.Conversation, translation.History?.ConversationId);
+        if (translation.History is { ConversationId: var happenedIn })
+        {
+            keys.Add(PersonKeyKind.Conversation, happenedIn);
+            keys._group = keys.IsShared(PersonKey.Conversation(happenedIn)) ? PersonKey.Conversation(happenedIn) : null;
+        }
+
         keys.Add(PersonKeyKind.FlowToken, translation.Exchange?.FlowToken);
         keys.Add(PersonKeyKind.Client, translation.Exchange?.Client?.Id);
         keys.Add(PersonKeyKind.Conversation, translation.Exchange?.Conversation?.Id);
