@@ -20,6 +20,9 @@ public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
     /// <summary>Sets one key of a map field.</summary>
     public void Set(Field field, string key, FieldValue value) => _values[(field, key)] = value;
 
+    /// <summary>Sets what another set tells.</summary>
+    public void Set(FieldAssignment told) => _values[(told.Field, told.Key)] = told.Value;
+
     /// <summary>The field's value, if this set tells it.</summary>
     public bool TryGet(Field field, out FieldValue value) => _values.TryGetValue((field, null), out value);
 

@@ -1,12 +1,11 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
 using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Providers.Platica;
 
-/// <summary>Which member of a Platica snapshot is which field. Members without a field, and values of another type, go to Extra as raw JSON.</summary>
-internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, Field?> fields)
+/// <summary>Which member of a Platica snapshot is which field.</summary>
+internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, Field?> members) : JsonFieldMap(extra, members)
 {
     /// <summary>The member that holds the id of most snapshots; it becomes the entity's key, not a field.</summary>
     private const string Id = "id";
@@ -14,6 +13,7 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
     /// <summary>Conversation.</summary>
     public static readonly PlaticaFieldMap Conversation = new(ConversationFields.Extra, new Dictionary<string, Field?>
     {
+        [Id] = null,
         ["conversationId"] = ConversationFields.PublicId,
         ["canSendDirectMessage"] = ConversationFields.CanSendDirectMessage,
         ["workspaceId"] = null,
@@ -34,6 +34,7 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
     /// <summary>Message.</summary>
     public static readonly PlaticaFieldMap Message = new(MessageFields.Extra, new Dictionary<string, Field?>
     {
+        [Id] = null,
         ["content"] = MessageFields.Content,
         ["contentType"] = MessageFields.ContentType,
         ["direction"] = MessageFields.Direction,
@@ -49,6 +50,7 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
     /// <summary>Client.</summary>
     public static readonly PlaticaFieldMap Client = new(ClientFields.Extra, new Dictionary<string, Field?>
     {
+        [Id] = null,
         ["phoneNumber"] = ClientFields.PhoneNumber,
         ["name"] = ClientFields.Name,
         ["firstname"] = ClientFields.FirstName,
@@ -89,6 +91,7 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
     /// <summary>A person's way through a Flow; the token is the entity's key.</summary>
     public static readonly PlaticaFieldMap FlowResponse = new(FlowResponseFields.Extra, new Dictionary<string, Field?>
     {
+        [Id] = null,
         ["flowToken"] = null,
         ["status"] = FlowResponseFields.Status,
         ["sentAt"] = FlowResponseFields.SentAt,
@@ -104,92 +107,21 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
         ["channelId"] = FlowResponseFields.ChannelId,
     });
 
-    private readonly FrozenDictionary<string, Field?> _fields = fields.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>The fields that a snapshot tells; none when it is not an object.</summary>
-    public FieldSet Read(JsonElement snapshot)
+    /// <summary><c>owner</c> is an object of which only the id is documented; anything else is kept raw.</summary>
+    protected override void ReadField(FieldSet read, Field field, string name, JsonElement value)
     {
-        var read = new FieldSet();
-        if (snapshot.ValueKind == JsonValueKind.Object)
+        if (!ReferenceEquals(field, MessageFields.OwnerId))
         {
-            foreach (var member in snapshot.EnumerateObject())
-            {
-                Read(read, JsonValues.NameOf(member), member.Value);
-            }
+            base.ReadField(read, field, name, value);
         }
-
-        return read;
-    }
-
-    private void Read(FieldSet read, string name, JsonElement value)
-    {
-        if (!_fields.TryGetValue(name, out var field) || field is null)
-        {
-            ReadOther(read, name, value);
-        }
-        else if (ReferenceEquals(field, MessageFields.OwnerId))
+        else if (value.ValueKind != JsonValueKind.Null)
         {
             ReadOwner(read, name, value);
         }
-        else if (field.Type == FieldType.Map)
-        {
-            ReadMap(read, field, name, value);
-        }
-        else
-        {
-            ReadField(read, field, name, value);
-        }
     }
 
-    /// <summary>Members that are known but no field stand elsewhere already: in the entity's key. Everything else is kept raw.</summary>
-    private void ReadOther(FieldSet read, string name, JsonElement value)
-    {
-        var isKey = name == Id || _fields.ContainsKey(name);
-        if (!isKey || (value.ValueKind != JsonValueKind.Null && JsonValues.GetNonEmptyText(value) is null))
-        {
-            read.Set(extra, name, Raw(value));
-        }
-    }
-
-    private void ReadField(FieldSet read, Field field, string name, JsonElement value)
-    {
-        if (JsonValues.TryConvert(value, field.Type, out var converted))
-        {
-            read.Set(field, converted);
-        }
-        else
-        {
-            read.Set(extra, name, Raw(value));
-        }
-    }
-
-    private void ReadMap(FieldSet read, Field field, string name, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Null:
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    read.Set(field, JsonValues.NameOf(member), Raw(member.Value));
-                }
-
-                break;
-            default:
-                read.Set(extra, name, Raw(value));
-                break;
-        }
-    }
-
-    /// <summary><c>owner</c> is an object of which only the id is documented; anything else is kept raw.</summary>
     private void ReadOwner(FieldSet read, string name, JsonElement owner)
     {
-        if (owner.ValueKind == JsonValueKind.Null)
-        {
-            return;
-        }
-
         var id = JsonValues.Member(owner, "id"u8);
         var ownerId = FieldValue.Null;
         var told = id.ValueKind != JsonValueKind.Undefined && JsonValues.TryConvert(id, FieldType.Text, out ownerId);
@@ -200,10 +132,7 @@ internal sealed class PlaticaFieldMap(Field extra, IReadOnlyDictionary<string, F
 
         if (!told || owner.GetPropertyCount() > 1)
         {
-            read.Set(extra, name, Raw(owner));
+            Keep(read, name, owner);
         }
     }
-
-    private static FieldValue Raw(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Null ? FieldValue.Null : FieldValue.Json(value.GetRawText());
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
@@ -79,7 +78,7 @@ internal static class PlaticaTranslator
         var version = VersionOf(fields, MessageFields.UpdatedAt, envelope);
         if (fields.TryGetText(MessageFields.Status, out var status))
         {
-            fields.Set(MessageFields.StatusTimes, status, TimeAsJson(version.UpdatedAt));
+            fields.Set(MessageFields.StatusTimes, status, JsonValues.ToJson(version.UpdatedAt));
         }
 
         if (envelope.EventName == PlaticaEvents.MessageCreated && fields.GetTime(MessageFields.CreatedAt) is null)
@@ -173,7 +172,4 @@ internal static class PlaticaTranslator
 
     internal static ChangeVersion VersionOf(FieldSet fields, Field updatedAt, Envelope envelope) =>
         new(fields.GetTime(updatedAt) ?? envelope.Timestamp, envelope.Timestamp, envelope.EventId);
-
-    private static FieldValue TimeAsJson(DateTimeOffset time) =>
-        FieldValue.Json($"\"{time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture)}\"");
 }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Events;
+using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
+using Platica.Webhooks.Models;
+
+namespace Platica.Webhooks.Providers.Whapi;
+
+/// <summary>The business's own account: how its link is, what became of a QR code, who is linked.</summary>
+internal static class WhapiChannelReader
+{
+    /// <summary><c>channel.post</c>.</summary>
+    public static Translation? ReadHealth(WhapiItem item)
+    {
+        if (item.Element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var fields = WhapiFieldMap.Health.Read(item.Element);
+        ReadStatus(fields, item.Member("status"u8));
+        if (item.Member("user"u8) is { ValueKind: JsonValueKind.Object } user)
+        {
+            ReadAccount(fields, user);
+            fields.Set(ChannelFields.Linked, FieldValue.Boolean(true));
+        }
+
+        return Tell(item, fields);
+    }
+
+    /// <summary><c>channel.patch</c>: the code itself was taken out before.</summary>
+    public static Translation? ReadQr(WhapiItem item) =>
+        item.Element.ValueKind == JsonValueKind.Object ? Tell(item, WhapiFieldMap.Qr.Read(item.Element)) : null;
+
+    /// <summary><c>users.post</c> and <c>users.delete</c>: the account was linked, or unlinked.</summary>
+    public static Translation? ReadUser(WhapiItem item)
+    {
+        if (item.Element.ValueKind != JsonValueKind.Object || item.Method is not (WhapiEvents.Post or WhapiEvents.Delete))
+        {
+            return null;
+        }
+
+        var fields = new FieldSet();
+        ReadAccount(fields, item.Element);
+        fields.Set(ChannelFields.Linked, FieldValue.Boolean(item.Method == WhapiEvents.Post));
+        return Tell(item, fields);
+    }
+
+    private static Translation Tell(WhapiItem item, FieldSet fields)
+    {
+        var version = item.Heard();
+        fields.Set(ChannelFields.UpdatedAt, FieldValue.Time(version.UpdatedAt));
+        return new()
+        {
+            Changes = [new(EntityKind.Channel, item.ChannelKey, version, fields)],
+            Event = new ChannelUpdated(item.Facts(), new Channel(item.ChannelKey, fields)),
+        };
+    }
+
+    private static void ReadStatus(FieldSet fields, JsonElement status)
+    {
+        if (JsonValues.GetNonEmptyText(JsonValues.Member(status, "text"u8)) is { } text)
+        {
+            fields.Set(ChannelFields.Status, FieldValue.Text(text));
+            fields.Set(ChannelFields.Healthy, HealthyIn(text) is { } healthy ? FieldValue.Boolean(healthy) : FieldValue.Null);
+        }
+        else if (status.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+        {
+            fields.Set(ChannelFields.Extra, "status", WhapiJson.Value(status));
+        }
+
+        var code = JsonValues.Member(status, "code"u8);
+        if (code.ValueKind != JsonValueKind.Undefined && JsonValues.TryConvert(code, FieldType.Integer, out var number))
+        {
+            fields.Set(ChannelFields.StatusCode, number);
+        }
+    }
+
+    /// <summary>A channel that starts is neither, and so is one in a state that is not known.</summary>
+    private static bool? HealthyIn(string status) => status switch
+    {
+        "AUTH" => true,
+        "QR" or "ERROR" or "SYNC_ERROR" or "NOT_INIT" => false,
+        _ => null,
+    };
+
+    private static void ReadAccount(FieldSet fields, JsonElement user)
+    {
+        if (WhapiAddress.Read(JsonValues.Member(user, "id"u8)) is { } account)
+        {
+            fields.Set(ChannelFields.AccountId, FieldValue.Text(account.PersonId));
+        }
+
+        if ((JsonValues.GetNonEmptyText(JsonValues.Member(user, "name"u8)) ?? JsonValues.GetNonEmptyText(JsonValues.Member(user, "pushname"u8))) is { } name)
+        {
+            fields.Set(ChannelFields.AccountName, FieldValue.Text(name));
+        }
+    }
+}

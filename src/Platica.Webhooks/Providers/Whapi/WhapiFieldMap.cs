@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
+
+namespace Platica.Webhooks.Providers.Whapi;
+
+/// <summary>Which member of a Whapi.Cloud object is which field. Those without a column are kept in Extra, but for pictures in base64.</summary>
+internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Field?> members) : JsonFieldMap(extra, members)
+{
+    /// <summary>A chat, and a group, which is a chat with members.</summary>
+    public static readonly WhapiFieldMap Chat = new(ConversationFields.Extra, new Dictionary<string, Field?>
+    {
+        ["id"] = null,
+        ["last_message"] = null,
+        ["type"] = ConversationFields.Kind,
+        ["name"] = ConversationFields.ContactName,
+        ["pin"] = ConversationFields.Pinned,
+        ["archive"] = ConversationFields.Archived,
+        ["unread"] = ConversationFields.UnreadCount,
+        ["mute_until"] = ConversationFields.MutedUntil,
+        ["labels"] = ConversationFields.Tags,
+        ["description"] = ConversationFields.Description,
+        ["created_at"] = ConversationFields.CreatedAt,
+        ["participants"] = ConversationFields.Participants,
+    });
+
+    /// <summary>A message, but for what it says (<see cref="WhapiMessageContent"/>) and who wrote it to whom.</summary>
+    public static readonly WhapiFieldMap Message = new(MessageFields.Extra, new Dictionary<string, Field?>(
+        WhapiMessageContent.Names.Select(name => KeyValuePair.Create(name, (Field?)null)))
+    {
+        ["id"] = null,
+        ["chat_id"] = null,
+        ["chat_name"] = null,
+        ["from"] = null,
+        ["from_me"] = null,
+        ["from_name"] = null,
+        ["status"] = null,
+        ["timestamp"] = null,
+        ["context"] = null,
+        ["type"] = MessageFields.ContentType,
+        ["source"] = MessageFields.Source,
+    });
+
+    /// <summary>A status of a message, but for the status itself.</summary>
+    public static readonly WhapiFieldMap Status = new(MessageFields.Extra, new Dictionary<string, Field?>
+    {
+        ["id"] = null,
+        ["code"] = null,
+        ["status"] = null,
+        ["recipient_id"] = null,
+        ["viewer_id"] = null,
+        ["timestamp"] = null,
+    });
+
+    /// <summary>A contact.</summary>
+    public static readonly WhapiFieldMap Contact = new(ClientFields.Extra, new Dictionary<string, Field?>
+    {
+        ["id"] = null,
+        ["name"] = ClientFields.Name,
+        ["pushname"] = ClientFields.ProfileName,
+        ["is_business"] = ClientFields.IsBusiness,
+    });
+
+    /// <summary>Whether somebody is online, writing, and so on.</summary>
+    public static readonly WhapiFieldMap Presence = new(ClientFields.Extra, new Dictionary<string, Field?>
+    {
+        ["contact_id"] = null,
+        ["status"] = ClientFields.Presence,
+        ["last_seen"] = ClientFields.LastSeenAt,
+    });
+
+    /// <summary>A channel's health, but for its status.</summary>
+    public static readonly WhapiFieldMap Health = new(ChannelFields.Extra, new Dictionary<string, Field?>
+    {
+        ["channel_id"] = null,
+        ["status"] = null,
+        ["user"] = null,
+        ["start_at"] = ChannelFields.StartedAt,
+        ["version"] = ChannelFields.Version,
+    });
+
+    /// <summary>What became of a QR code; the code lets anyone link the account, and is kept nowhere.</summary>
+    public static readonly WhapiFieldMap Qr = new(ChannelFields.Extra, new Dictionary<string, Field?>
+    {
+        ["base64"] = null,
+        ["rowdata"] = null,
+        ["status"] = ChannelFields.QrStatus,
+    });
+
+    /// <summary>A call.</summary>
+    public static readonly WhapiFieldMap Call = new(CallFields.Extra, new Dictionary<string, Field?>
+    {
+        ["id"] = null,
+        ["chat_id"] = null,
+        ["from"] = null,
+        ["status"] = null,
+        ["timestamp"] = null,
+        ["group_call"] = CallFields.IsGroup,
+        ["video_call"] = CallFields.IsVideo,
+    });
+
+    /// <summary>A label.</summary>
+    public static readonly WhapiFieldMap Label = new(LabelFields.Extra, new Dictionary<string, Field?>
+    {
+        ["id"] = null,
+        ["name"] = LabelFields.Name,
+        ["color"] = LabelFields.Color,
+        ["count"] = LabelFields.Count,
+    });
+
+    /// <inheritdoc/>
+    protected override void ReadField(FieldSet read, Field field, string name, JsonElement value)
+    {
+        if (ReferenceEquals(field, ConversationFields.Participants))
+        {
+            if (!WhapiParticipants.TryRead(read, value) && value.ValueKind != JsonValueKind.Null)
+            {
+                Keep(read, name, value);
+            }
+        }
+        else if (!ReferenceEquals(field, ConversationFields.Tags) || value.ValueKind == JsonValueKind.Null)
+        {
+            base.ReadField(read, field, name, value);
+        }
+        else if (!TryReadLabels(read, value))
+        {
+            Keep(read, name, value);
+        }
+    }
+
+    /// <summary>Each reader sees to what it reads itself.</summary>
+    protected override void ReadElsewhere(FieldSet read, string name, JsonElement value)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryConvert(JsonElement value, FieldType type, out FieldValue converted)
+    {
+        if (type != FieldType.Time || value.ValueKind == JsonValueKind.Null)
+        {
+            return base.TryConvert(value, type, out converted);
+        }
+
+        var time = WhapiTime.Read(value);
+        converted = time is { } told ? FieldValue.Time(told) : FieldValue.Null;
+        return time is not null || (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number == 0);
+    }
+
+    /// <inheritdoc/>
+    protected override FieldValue Raw(JsonElement value) => WhapiJson.Value(value);
+
+    /// <summary>A conversation shows its labels' names, as it does the tags of other providers.</summary>
+    private static bool TryReadLabels(FieldSet read, JsonElement labels)
+    {
+        if (labels.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        var names = labels.EnumerateArray()
+            .Select(label => JsonValues.GetNonEmptyText(JsonValues.Member(label, "name"u8)) ?? JsonValues.GetNonEmptyText(JsonValues.Member(label, "id"u8)))
+            .ToList();
+        if (names.Contains(null))
+        {
+            return false;
+        }
+
+        read.Set(ConversationFields.Tags, WhapiJson.Texts(names!));
+        return true;
+    }
+}

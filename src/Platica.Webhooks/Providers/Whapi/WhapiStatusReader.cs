@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Platica.Webhooks.Changes;
+using Platica.Webhooks.Events;
+using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
+using Platica.Webhooks.Models;
+
+namespace Platica.Webhooks.Providers.Whapi;
+
+/// <summary>What became of a message at one recipient.</summary>
+internal static class WhapiStatusReader
+{
+    /// <summary>The only code whose meaning is documented.</summary>
+    private const int ReadCode = 4;
+
+    /// <summary><c>statuses.post</c> and <c>statuses.put</c>.</summary>
+    public static Translation? Read(WhapiItem item)
+    {
+        if (item.Id is not { } id)
+        {
+            return null;
+        }
+
+        var at = WhapiTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
+        var fields = WhapiFieldMap.Status.Read(item.Element);
+        var status = JsonValues.GetNonEmptyText(item.Member("status"u8)) ?? StatusOf(item.Member("code"u8));
+        var rank = 0;
+        if (status is not null)
+        {
+            rank = WhapiStatuses.RankOf(status);
+            WhapiStatuses.Set(fields, status, at);
+            SetRecipient(fields, item, status, at);
+        }
+
+        var facts = item.Facts(message: new Message(id, fields));
+        return new()
+        {
+            Changes = [.. WhapiStatuses.ChangesOf(id, fields, item.At(at, rank), item)],
+            Event = status == WhapiStatuses.Deleted ? new MessageDeleted(facts) : new MessageUpdated(facts),
+        };
+    }
+
+    /// <summary>In a group the recipient is the group, and the viewer one of its members.</summary>
+    private static void SetRecipient(FieldSet fields, WhapiItem item, string status, DateTimeOffset at)
+    {
+        if ((WhapiAddress.Read(item.Member("viewer_id"u8)) ?? WhapiAddress.Read(item.Member("recipient_id"u8))) is { } recipient)
+        {
+            fields.Set(
+                MessageFields.Recipients,
+                recipient.PersonId,
+                FieldValue.Json(WhapiJson.Object(("status", status), ("at", JsonValues.ToText(at)))));
+        }
+    }
+
+    private static string? StatusOf(JsonElement code) =>
+        code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == ReadCode ? "read" : null;
+}
