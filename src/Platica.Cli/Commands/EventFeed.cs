@@ -7,7 +7,7 @@ namespace Platica.Cli.Commands;
 /// The events that were not seen before. The list is ordered by the time an event tells, so a late one appears below newer ones:
 /// what is new is found by id, not by place.
 /// </summary>
-internal sealed class EventFeed(ReadApiClient api, string? workspace)
+internal sealed class EventFeed(ReadApiClient api, IReadOnlyList<(string Name, string? Value)> query)
 {
     private const string PageSize = "100";
 
@@ -27,7 +27,7 @@ internal sealed class EventFeed(ReadApiClient api, string? workspace)
         {
             var page = Page.Read(await api.GetAsync(
                 "/api/events",
-                [("workspace", workspace), ("limit", PageSize), ("continuation", continuation)],
+                [.. query, ("limit", PageSize), ("continuation", continuation)],
                 cancellationToken).ConfigureAwait(false));
             var unseen = page.Items.Where(item => _seen.Add(JsonText.Read(item, "id"))).ToList();
             fresh.AddRange(unseen);

@@ -7,6 +7,8 @@ internal static class Filters
 
     public static Filter Status { get; } = new("status", "status", "Only with this status.");
 
+    public static Filter Kind { get; } = new("kind", "kind", "Only of this kind, such as group or contact.");
+
     public static Filter Owner { get; } = new("owner", "e-mail", "Only those this person looks after.");
 
     public static Filter Tag { get; } = new("tag", "tag", "Only with this tag.");
@@ -14,6 +16,8 @@ internal static class Filters
     public static Filter Channel { get; } = new("channel", "id", "Only on this channel.");
 
     public static Filter Platform { get; } = new("platform", "name", "Only on this platform, such as whatsapp.");
+
+    public static Filter Provider { get; } = new("provider", "name", "Only of this provider, such as whapi.");
 
     public static Filter Phone { get; } = new("phone", "phone", "Only of this phone, in any spelling: +521…, 521…, 52….");
 

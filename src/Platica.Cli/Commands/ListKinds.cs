@@ -12,7 +12,7 @@ internal static class ListKinds
         "conversations",
         "The conversations, the latest active first.",
         "/api/conversations",
-        [Filters.Status, Filters.Owner, Filters.Tag, Filters.Channel, Filters.Platform, Filters.Phone, Filters.Since],
+        [Filters.Kind, Filters.Status, Filters.Owner, Filters.Tag, Filters.Channel, Filters.Platform, Filters.Phone, Filters.Since],
         [
             new("id", item => Read(item, "id")),
             new("active (UTC)", item => ReadTime(item, "lastActivityAt")),
@@ -70,6 +70,51 @@ internal static class ListKinds
     {
         Sample = ["client.created"],
     };
+
+    public static ListKind Channels { get; } = new(
+        "channels",
+        "The business's own accounts at WhatsApp, of all workspaces, and whether they work.",
+        "/api/channels",
+        [Filters.Status],
+        [
+            new("id", item => Read(item, "id")),
+            new("healthy", item => Read(item, "healthy")),
+            new("status", item => Read(item, "status")),
+            new("account", item => Read(item, "accountId")),
+            new("name", item => Read(item, "accountName"), ColumnFit.Flexible),
+            new("workspace", item => Read(item, "workspace"), ColumnFit.Optional),
+            new("updated (UTC)", item => ReadTime(item, "updatedAt"), ColumnFit.Optional),
+        ],
+        "No channels yet.");
+
+    public static ListKind Calls { get; } = new(
+        "calls",
+        "The calls, the latest first; of one phone by id.",
+        "/api/calls",
+        [Filters.Status, Filters.Phone, Filters.Since, Filters.Before],
+        [
+            new("id", item => Read(item, "id")),
+            new("time (UTC)", item => ReadTime(item, "createdAt")),
+            new("direction", item => Read(item, "direction"), ColumnFit.Optional),
+            new("status", item => Read(item, "status")),
+            new("phone", item => Read(item, "phoneDigits")),
+            new("video", item => Read(item, "isVideo"), ColumnFit.Optional),
+            new("conversation", item => Read(item, "conversationId"), ColumnFit.Flexible),
+        ],
+        "No calls yet.");
+
+    public static ListKind Labels { get; } = new(
+        "labels",
+        "The labels by which the business sorts its conversations.",
+        "/api/labels",
+        [],
+        [
+            new("id", item => Read(item, "id")),
+            new("name", item => IsTrue(item, "deleted") ? $"{Read(item, "name")} (deleted)" : Read(item, "name"), ColumnFit.Flexible),
+            new("color", item => Read(item, "color"), ColumnFit.Optional),
+            new("conversations", item => Read(item, "count"), ColumnFit.Optional),
+        ],
+        "No labels yet.");
 
     public static ListKind Referrals { get; } = new(
         "referrals",
@@ -152,6 +197,7 @@ internal static class ListKinds
             new("id", item => Read(item, "id")),
             new("received (UTC)", item => ReadTime(item, "receivedAt")),
             new("reason", item => Read(item, "reason")),
+            new("provider", item => Read(item, "provider"), ColumnFit.Optional),
             new("event", item => Read(item, "event"), ColumnFit.Optional),
             new("attempts", item => Read(item, "attempts"), ColumnFit.Optional),
             new("replays", item => Read(item, "replays"), ColumnFit.Optional),

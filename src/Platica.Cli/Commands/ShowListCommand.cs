@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Platica.Cli.Http;
+using Platica.Cli.Input;
 using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
@@ -7,14 +9,14 @@ namespace Platica.Cli.Commands;
 /// <summary><c>platica show conversations</c> and the other lists, a page at a time.</summary>
 internal static class ShowListCommand
 {
-    public static Command Build(CliHost host, ReadSource source, ListKind kind) => Build(host, source, kind, ["show", kind.Name]);
+    public static Command Build(CliHost host, SiteSource source, ListKind kind) => Build(host, source, kind, ["show", kind.Name]);
 
     /// <summary>The same list as another command.</summary>
     /// <param name="host">Where it is shown.</param>
     /// <param name="source">Where it is read from.</param>
     /// <param name="kind">The list.</param>
     /// <param name="words">What is typed for it after <c>platica</c>.</param>
-    public static Command Build(CliHost host, ReadSource source, ListKind kind, IReadOnlyList<string> words)
+    public static Command Build(CliHost host, SiteSource source, ListKind kind, IReadOnlyList<string> words)
     {
         var id = new Argument<string>("conversation") { Description = "The conversation's id, as show conversations prints it." };
         var filters = new FilterOptions(kind.Filters);
@@ -37,10 +39,10 @@ internal static class ShowListCommand
 
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var api = source.Connect(arguments);
+            using var api = new ReadApiClient(host, source.Find(arguments));
             var argument = kind.TakesId ? arguments.GetRequiredValue(id) : null;
             var list = new PagedList(
-                api, kind.RouteFor(argument), [("workspace", source.Workspace(arguments)), .. filters.Query(arguments)]);
+                api, kind.RouteFor(argument), [.. source.Query(arguments), .. filters.Query(arguments)]);
             var count = arguments.GetValue(limit);
             var page = await list.TakeAsync(count, arguments.GetValue(continuation), cancellationToken).ConfigureAwait(false);
             if (arguments.GetValue(json))

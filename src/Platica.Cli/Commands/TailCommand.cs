@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Platica.Cli.Http;
+using Platica.Cli.Input;
 using Platica.Cli.Output;
 
 namespace Platica.Cli.Commands;
@@ -11,15 +13,15 @@ internal static class TailCommand
 
     public static Command Build(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var fromStart = new Option<bool>("--from-start") { Description = "Prints everything stored so far first." };
         var json = new Option<bool>("--json") { Description = "JSON Lines: the API's items." };
         var command = new Command("tail", "Follows the events as they are stored; Ctrl+C ends it.") { fromStart, json };
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var api = source.Connect(arguments);
-            var feed = new EventFeed(api, source.Workspace(arguments));
+            using var api = new ReadApiClient(host, source.Find(arguments));
+            var feed = new EventFeed(api, source.Query(arguments));
             Func<JsonElement, string> format = arguments.GetValue(json) ? JsonLine.Of : EventLine.Of;
             void Print(IEnumerable<JsonElement> events)
             {

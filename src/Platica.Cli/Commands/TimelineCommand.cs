@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Platica.Cli.Http;
 using Platica.Cli.Input;
 using Platica.Cli.Output;
 
@@ -10,7 +11,7 @@ internal static class TimelineCommand
 {
     public static Command Build(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var id = new Argument<string>("conversation") { Description = "The conversation's id, as find and show conversations print it." };
         var limit = LimitOption.Create("How many at most; the latest are taken.");
         var before = TimeOption("--before", "Only what is older.");
@@ -32,9 +33,9 @@ internal static class TimelineCommand
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var api = source.Connect(arguments);
+            using var api = new ReadApiClient(host, source.Find(arguments));
             var conversation = arguments.GetRequiredValue(id);
-            var reader = new TimelineReader(api, source.Workspace(arguments), conversation)
+            var reader = new TimelineReader(api, source.Query(arguments), conversation)
             {
                 After = Times.Parse(arguments.GetValue(after), after.Name),
                 Before = Times.Parse(arguments.GetValue(before), before.Name),

@@ -4,7 +4,7 @@ using Platica.Cli.Input;
 namespace Platica.Cli.Commands;
 
 /// <summary>The latest entries of a conversation's timeline, merged of its messages and its events.</summary>
-internal sealed class TimelineReader(ReadApiClient api, string? workspace, string conversation)
+internal sealed class TimelineReader(ReadApiClient api, IReadOnlyList<(string Name, string? Value)> query, string conversation)
 {
     /// <summary>Both ends are exclusive; null is open.</summary>
     public DateTimeOffset? After { get; init; }
@@ -30,7 +30,7 @@ internal sealed class TimelineReader(ReadApiClient api, string? workspace, strin
         var list = new PagedList(
             api,
             kind.RouteFor(conversation),
-            [("workspace", workspace), ("before", Times.Format(Before)), ("after", Times.Format(After))]);
+            [.. query, ("before", Times.Format(Before)), ("after", Times.Format(After))]);
         var page = await list.TakeAsync(count, continuation: null, cancellationToken).ConfigureAwait(false);
         return page.Items.Reverse().Select(item => new TimelineEntry(
             JsonText.FindTime(item, timeField) ?? DateTimeOffset.MinValue, kind == ListKinds.Messages, item));

@@ -15,8 +15,9 @@ internal sealed class DeadLetterAction(CliHost host, string name, string questio
 {
     private const string Before = "before";
 
-    private readonly OperationSource _source = new(host);
+    private readonly SiteSource _source = new(host, KeyKind.Operations);
     private readonly DeadLetterTarget _target = new();
+    private readonly Option<string?> _continuation = ContinuationOption.Create();
     private readonly Confirmation _confirmation = new(host);
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only counts them." };
 
@@ -28,6 +29,7 @@ internal sealed class DeadLetterAction(CliHost host, string name, string questio
         command.Add(own);
         command.Add(_dryRun);
         command.Add(_confirmation.Yes);
+        command.Add(_continuation);
         _source.AddTo(command);
         return command;
     }
@@ -43,7 +45,7 @@ internal sealed class DeadLetterAction(CliHost host, string name, string questio
     public async Task<int> RunAsync(
         ParseResult arguments, (string Option, JsonValue? Value) own, DateTimeOffset? before, CancellationToken cancellationToken)
     {
-        using var operations = _source.Connect(arguments);
+        using var operations = new OperationsClient(host, _source.Find(arguments));
         var trial = RunOf(arguments, own, null);
         trial.Parameters["dryRun"] = true;
         var counted = await operations.RunAsync(trial, cancellationToken).ConfigureAwait(false);
@@ -82,12 +84,12 @@ internal sealed class DeadLetterAction(CliHost host, string name, string questio
 
         return new($"{DeadLettersCommand.Name}/{name}", parameters)
         {
-            Continuation = _source.Continuation(arguments),
+            Continuation = arguments.GetValue(_continuation),
             GoOn = continuation => Invocation.For(
                 [DeadLettersCommand.Name, name, .. _target.Ids(arguments), _confirmation.Yes.Name],
                 [
                     .. _target.Given(arguments), ($"--{Before}", before), (own.Option, own.Value?.ToJsonString()),
-                    .. _source.Given(arguments, continuation),
+                    .. _source.Given(arguments), (_continuation.Name, continuation),
                 ]),
         };
     }

@@ -15,7 +15,7 @@ internal sealed class DeadLetterTarget
     };
 
     private readonly FilterOptions _filters = new(
-        [Filters.Reason, Filters.Event, Filters.Since, Filters.Before, Filters.OlderThan, Filters.State]);
+        [Filters.Reason, Filters.Event, Filters.Provider, Filters.Since, Filters.Before, Filters.OlderThan, Filters.State]);
 
     public void AddTo(Command command)
     {

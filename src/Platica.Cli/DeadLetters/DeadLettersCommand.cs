@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Commands;
+using Platica.Cli.Input;
 
 namespace Platica.Cli.DeadLetters;
 
@@ -19,7 +20,7 @@ internal static class DeadLettersCommand
 
     private static Command BuildList(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var command = ShowListCommand.Build(host, source, ListKinds.DeadLetters, [Name, "list"]);
         source.AddTo(command);
         return command;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Platica.Cli.Commands;
+using Platica.Cli.Http;
+using Platica.Cli.Input;
 using Platica.Cli.Output;
 
 namespace Platica.Cli.DeadLetters;
@@ -9,7 +11,7 @@ internal static class ShowDeadLetterCommand
 {
     public static Command Build(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var id = new Argument<string>("id") { Description = "The dead letter's id, as dead-letters list prints it." };
         var body = new Option<bool>("--body") { Description = "With the delivery as it came: body, or bodyBase64 where it is no UTF-8." };
         var json = new Option<bool>("--json") { Description = "The API's JSON, unchanged." };
@@ -17,7 +19,7 @@ internal static class ShowDeadLetterCommand
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var api = source.Connect(arguments);
+            using var api = new ReadApiClient(host, source.Find(arguments));
             var answer = await api.GetAsync(
                 $"{ListKinds.DeadLetters.Route}/{Uri.EscapeDataString(arguments.GetRequiredValue(id))}",
                 [("bodies", arguments.GetValue(body) ? "true" : null)],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Commands;
+using Platica.Cli.Input;
 
 namespace Platica.Cli.Exporting;
 
@@ -8,7 +9,7 @@ internal static class ExportCommand
 {
     public static Command Build(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var options = new ExportOptions();
         var command = new Command(
             "export",

@@ -20,37 +20,40 @@ internal sealed record ExportTable(ListKind Kind, IReadOnlyList<string> Columns)
     [
         new(ListKinds.Conversations, Of(ConversationFields.All)),
         new(ListKinds.Messages, Of(MessageFields.All)) { Within = ListKinds.Conversations },
-        new(ListKinds.ConversationEvents, ["workspace", "id", "conversationId", "event", "timestamp", "source", "changes"])
+        new(ListKinds.ConversationEvents, ["workspace", "provider", "id", "conversationId", "event", "timestamp", "source", "changes"])
         {
             Within = ListKinds.Conversations,
         },
         new(ListKinds.Clients, Of(ClientFields.All)),
+        new(ListKinds.Channels, Of(ChannelFields.All)),
+        new(ListKinds.Calls, Of(CallFields.All)),
+        new(ListKinds.Labels, Of(LabelFields.All)),
         new(ListKinds.Referrals,
         [
-            "workspace", "id", "at", "adId", "clickId", "text", "context", "channelId", "phoneDigits", "conversationId", "clientId",
+            "workspace", "provider", "id", "at", "adId", "clickId", "text", "context", "channelId", "phoneDigits", "conversationId", "clientId",
         ]),
         new(ListKinds.FlowExchanges,
         [
-            "workspace", "id", "at", "flowToken", "flowId", "flowName", "action", "screen", "payload", "answer", "outcome", "milliseconds",
+            "workspace", "provider", "id", "at", "flowToken", "flowId", "flowName", "action", "screen", "payload", "answer", "outcome", "milliseconds",
             "clientId", "conversationId",
         ]),
         new(ListKinds.FlowResponses,
         [
-            "workspace", "id", "flowId", "flowName", "status", "sentAt", "openedAt", "lastActivityAt", "completedAt", "expiresAt",
+            "workspace", "provider", "id", "flowId", "flowName", "status", "sentAt", "openedAt", "lastActivityAt", "completedAt", "expiresAt",
             "clientId", "conversationId", "messageId", "campaignId", "agentId", "channelId", "wabaId", "flowStatus", "categories",
             "dataApiVersion", "endpointUri", "jsonVersion", "flowCreatedAt", "flowUpdatedAt", "flowSyncedAt", "flowExtra",
         ]),
         new(ListKinds.Events,
         [
-            "workspace", "id", "event", "timestamp", "receivedAt", "provider", "resourceType", "resourceId", "source", "webhookId", "bytes",
+            "workspace", "provider", "id", "event", "timestamp", "receivedAt", "resourceType", "resourceId", "source", "webhookId", "bytes",
         ])
         {
             HasBodies = true,
         },
         new(ListKinds.DeadLetters,
         [
-            "workspace", "id", "eventId", "reason", "description", "attempts", "firstSeenAt", "lastSeenAt", "replays", "replayedAt", "event",
-            "receivedAt", "provider", "webhookId", "bytes",
+            "workspace", "provider", "id", "eventId", "reason", "description", "attempts", "firstSeenAt", "lastSeenAt", "replays", "replayedAt", "event",
+            "receivedAt", "webhookId", "bytes",
         ])
         {
             HasBodies = true,
@@ -60,6 +63,7 @@ internal sealed record ExportTable(ListKind Kind, IReadOnlyList<string> Columns)
     private static string[] Of(FieldCatalog fields) =>
     [
         "workspace",
+        "provider",
         "id",
         .. fields.Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Column)).Where(name => name != RowFormat.Extra),
     ];

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Platica.Cli.Commands;
+using Platica.Cli.Http;
+using Platica.Cli.Input;
 
 namespace Platica.Cli.Exporting;
 
@@ -9,7 +11,7 @@ internal static class ExportTableCommand
 {
     private static readonly string[] BodyColumns = ["body", "bodyBase64"];
 
-    public static Command Build(CliHost host, ReadSource source, ExportOptions options, ExportTable table)
+    public static Command Build(CliHost host, SiteSource source, ExportOptions options, ExportTable table)
     {
         var filters = new FilterOptions(table.Kind.Filters);
         var conversationFilters = new FilterOptions(table.Within?.Filters ?? []);
@@ -29,12 +31,12 @@ internal static class ExportTableCommand
         {
             var withBodies = table.HasBodies && arguments.GetValue(bodies);
             var format = options.Format(arguments, withBodies ? [.. table.Columns, .. BodyColumns] : table.Columns);
-            using var api = source.Connect(arguments);
-            var workspace = ("workspace", source.Workspace(arguments));
-            var reader = new ExportReader(api, [workspace, .. filters.Query(arguments), ("bodies", withBodies ? "true" : null)]);
+            using var api = new ReadApiClient(host, source.Find(arguments));
+            var of = source.Query(arguments);
+            var reader = new ExportReader(api, [.. of, .. filters.Query(arguments), ("bodies", withBodies ? "true" : null)]);
             var items = table.Within is null
                 ? reader.ReadAsync(table.Kind, cancellationToken)
-                : reader.ReadWithinConversationsAsync(table.Kind, [workspace, .. conversationFilters.Query(arguments)], cancellationToken);
+                : reader.ReadWithinConversationsAsync(table.Kind, [.. of, .. conversationFilters.Query(arguments)], cancellationToken);
 
             var path = options.Path(arguments);
             var rows = 0;

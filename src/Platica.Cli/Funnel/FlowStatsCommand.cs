@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platica.Cli.Commands;
+using Platica.Cli.Http;
 using Platica.Cli.Input;
 
 namespace Platica.Cli.Funnel;
@@ -9,7 +10,7 @@ internal static class FlowStatsCommand
 {
     public static Command Build(CliHost host)
     {
-        var source = new ReadSource(host);
+        var source = new SiteSource(host, KeyKind.Reading);
         var filters = new FilterOptions([Filters.Flow with { Description = "Of this Flow; needed while there are several." }]);
         var since = new Option<string?>("--since") { Description = Filters.Since.Description, HelpName = Filters.Since.HelpName };
         var json = new Option<bool>("--json")
@@ -26,8 +27,8 @@ internal static class FlowStatsCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var from = Times.Parse(arguments.GetValue(since), since.Name);
-            using var api = source.Connect(arguments);
-            var list = new PagedList(api, ListKinds.FlowExchanges.Route, [("workspace", source.Workspace(arguments)), .. filters.Query(arguments)]);
+            using var api = new ReadApiClient(host, source.Find(arguments));
+            var list = new PagedList(api, ListKinds.FlowExchanges.Route, [.. source.Query(arguments), .. filters.Query(arguments)]);
             var funnel = new FlowFunnel(await list.ReadAllAsync(cancellationToken)
                 .Select(ExchangeView.Read)
                 .TakeWhile(exchange => from is null || exchange.At >= from)

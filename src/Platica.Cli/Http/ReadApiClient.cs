@@ -4,11 +4,10 @@ namespace Platica.Cli.Http;
 
 /// <summary>Reads what a receiver kept, from the routes under <c>/api</c> of a site.</summary>
 /// <param name="host">The network.</param>
-/// <param name="site">LocalHost's admin address, or a deployment.</param>
-/// <param name="key">What a deployment asks for.</param>
-internal sealed class ReadApiClient(CliHost host, Uri site, FunctionKey? key = null) : IDisposable
+/// <param name="site">Where.</param>
+internal sealed class ReadApiClient(CliHost host, Site site) : IDisposable
 {
-    private readonly SiteClient _site = new(host, site, KeyKind.Reading, key);
+    private readonly SiteClient _site = new(host, site, KeyKind.Reading);
 
     /// <summary>Gets one route; <paramref name="query"/> parts that are null are left out.</summary>
     /// <returns>A successful answer with a JSON object.</returns>

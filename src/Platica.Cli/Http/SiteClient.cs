@@ -7,23 +7,22 @@ namespace Platica.Cli.Http;
 
 /// <summary>Asks what is under <c>/api</c> of a site, and tells in plain words why it was refused.</summary>
 /// <param name="host">The network.</param>
-/// <param name="site">LocalHost's admin address, or a deployment.</param>
+/// <param name="site">Where, and the key; that travels in a header only, since URLs end up in logs.</param>
 /// <param name="kind">Which key it asks for.</param>
-/// <param name="key">The key; it travels in a header only, since URLs end up in logs.</param>
 /// <param name="timeout">How long an answer may take; null for the usual time.</param>
-internal sealed class SiteClient(CliHost host, Uri site, KeyKind kind, FunctionKey? key, TimeSpan? timeout = null) : IDisposable
+internal sealed class SiteClient(CliHost host, Site site, KeyKind kind, TimeSpan? timeout = null) : IDisposable
 {
     private const string KeyHeader = "x-functions-key";
 
     private readonly HttpCaller _caller = new(host, timeout);
-    private readonly string _site = site.GetLeftPart(UriPartial.Authority);
+    private readonly string _site = site.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Sends a request to a route, whatever is answered.</summary>
     /// <exception cref="NoAnswerException">Nobody answered.</exception>
     public async Task<HttpAnswer> SendAsync(HttpMethod method, string route, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(site, route)) { Content = content };
-        if (key is not null)
+        using var request = new HttpRequestMessage(method, new Uri(site.Address, route)) { Content = content };
+        if (site.Key is { } key)
         {
             request.Headers.Add(KeyHeader, key.Value);
         }
@@ -47,10 +46,10 @@ internal sealed class SiteClient(CliHost host, Uri site, KeyKind kind, FunctionK
     private string Explain(HttpAnswer answer) => answer switch
     {
         { Status: HttpStatusCode.Unauthorized, Problem: { Length: > 0 } problem, Json.ValueKind: JsonValueKind.Object } => PlainText.Clean(problem),
-        { Status: HttpStatusCode.Unauthorized } when key is null =>
+        { Status: HttpStatusCode.Unauthorized } when site.Key is null =>
             $"{_site} asks for the app's {kind.Name}, in the variable {kind.Variable} or --key; this prints it: {kind.PrintCommand}",
         { Status: HttpStatusCode.Unauthorized } =>
-            $"{_site} does not know the key in {key.Source}; this prints the app's {kind.Name}: {kind.PrintCommand}",
+            $"{_site} does not know the key in {site.Key!.Source}; this prints the app's {kind.Name}: {kind.PrintCommand}",
         { Status: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest } =>
             $"{_site} redirects{Target(answer.Location)}, which is not followed: give the final address with --url.",
         _ => PlainText.Clean(answer.Problem) + Hint(answer),
@@ -59,6 +58,7 @@ internal sealed class SiteClient(CliHost host, Uri site, KeyKind kind, FunctionK
     private string Hint(HttpAnswer answer) => answer switch
     {
         { Json.ValueKind: not JsonValueKind.Object } => $"\nIs --url {_site} the address of the read API?",
+        { Problem: { } problem } when problem.Contains("?provider=", StringComparison.Ordinal) => "\nHere those are the options --workspace and --provider.",
         { Problem: { } problem } when problem.Contains("?workspace=", StringComparison.Ordinal) => "\nHere that is the option --workspace.",
         { Problem: { } problem } when problem.Contains("?flow=", StringComparison.Ordinal) => "\nHere that is the option --flow.",
         { Status: HttpStatusCode.Forbidden } => "\nThe read API of LocalHost only answers on the machine's own address.",

@@ -12,16 +12,15 @@ namespace Platica.Cli.Operating;
 /// Runs operations of a site page by page. A page that was not answered is asked for again: every operation may be repeated.
 /// </summary>
 /// <param name="host">The network, the clock and the terminal.</param>
-/// <param name="site">LocalHost's admin address, or a deployment.</param>
-/// <param name="key">What it asks for.</param>
-internal sealed class OperationsClient(CliHost host, Uri site, FunctionKey? key) : IDisposable
+/// <param name="site">Where.</param>
+internal sealed class OperationsClient(CliHost host, Site site) : IDisposable
 {
     /// <summary>A page takes up to 30 s, and an app that sleeps has to wake up first.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan[] Waits = [.. new[] { 1, 2, 4, 8, 15 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
-    private readonly SiteClient _site = new(host, site, KeyKind.Operations, key, Timeout);
+    private readonly SiteClient _site = new(host, site, KeyKind.Operations, Timeout);
 
     /// <summary>Runs an operation to its end and adds up what it counts.</summary>
     /// <exception cref="CliException">It was refused, or nobody answered any more.</exception>

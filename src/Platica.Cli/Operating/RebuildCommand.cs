@@ -26,7 +26,8 @@ internal static class RebuildCommand
             Description = "Reads the archive of the tables whose names begin so, instead of the ones in use; '' for those without a prefix.",
             HelpName = "prefix",
         };
-        var source = new OperationSource(host);
+        var continuation = ContinuationOption.Create();
+        var source = new SiteSource(host, KeyKind.Operations);
         var command = new Command(
             Name,
             "Processes the archive again, without your event handlers: mends the tables in use, or fills fresh ones that are then the same. Repeatable.")
@@ -34,6 +35,7 @@ internal static class RebuildCommand
             since,
             into,
             from,
+            continuation,
         };
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -45,17 +47,20 @@ internal static class RebuildCommand
                 ["into"] = arguments.GetValue(into),
                 ["from"] = arguments.GetValue(from),
             };
-            using var operations = source.Connect(arguments);
-            string GoOn(string continuation) => Invocation.For(
+            using var operations = new OperationsClient(host, source.Find(arguments));
+            string GoOn(string next) => Invocation.For(
                 [Name],
-                [(since.Name, arguments.GetValue(since)), (into.Name, arguments.GetValue(into)), (from.Name, arguments.GetValue(from)), .. source.Given(arguments, continuation)]);
+                [
+                    .. new[] { since, into, from }.Select(option => (option.Name, arguments.GetValue(option))),
+                    .. source.Given(arguments), (continuation.Name, next),
+                ]);
             var counting = (JsonObject)parameters.DeepClone();
             counting["count"] = true;
             var days = (await operations.RunAsync(new(Name, counting) { GoOn = GoOn }, cancellationToken).ConfigureAwait(false))["days"];
             var counts = await operations.RunAsync(
                 new(Name, parameters)
                 {
-                    Continuation = source.Continuation(arguments),
+                    Continuation = arguments.GetValue(continuation),
                     GoOn = GoOn,
                     Progress = counts => $"{ProgressBar.Of(counts["days"], days)} of {days.ToString("N0", CultureInfo.InvariantCulture)} days: {counts}",
                     OnItem = item => host.Error.WriteLine(Describe(item)),

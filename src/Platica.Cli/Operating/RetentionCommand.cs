@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Platica.Cli.Input;
 
 namespace Platica.Cli.Operating;
 
@@ -11,18 +12,20 @@ internal static class RetentionCommand
 
     public static Command Build(CliHost host)
     {
-        var source = new OperationSource(host);
+        var source = new SiteSource(host, KeyKind.Operations);
         var dryRun = new Option<bool>("--dry-run") { Description = "Only counts what would be deleted." };
-        var command = new Command(Name, "Deletes what is older than Retention__* keeps. The timer does the same about once a day.") { dryRun };
+        var continuation = ContinuationOption.Create();
+        var command = new Command(Name, "Deletes what is older than Retention__* keeps. The timer does the same about once a day.") { dryRun, continuation };
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var operations = source.Connect(arguments);
+            using var operations = new OperationsClient(host, source.Find(arguments));
             var isDryRun = arguments.GetValue(dryRun);
             var run = new OperationRun(Name, new JsonObject { ["dryRun"] = isDryRun, ["workspace"] = source.Workspace(arguments) })
             {
-                Continuation = source.Continuation(arguments),
-                GoOn = continuation => Invocation.For(isDryRun ? [Name, dryRun.Name] : [Name], source.Given(arguments, continuation)),
+                Continuation = arguments.GetValue(continuation),
+                GoOn = next => Invocation.For(
+                    isDryRun ? [Name, dryRun.Name] : [Name], [.. source.Given(arguments), (continuation.Name, next)]),
             };
             Write(host.Out, isDryRun ? "To be deleted" : "Deleted", await operations.RunAsync(run, cancellationToken).ConfigureAwait(false));
             return ExitCodes.Ok;

@@ -10,6 +10,7 @@ namespace Platica.Cli.Output;
 internal static class TimelineView
 {
     private const int LeastText = 20;
+    private const string Incoming = "incoming";
 
     private static readonly Style Dimmed = new(Color.Grey);
 
@@ -17,6 +18,7 @@ internal static class TimelineView
     public static void Write(IAnsiConsole console, IReadOnlyList<TimelineEntry> entries)
     {
         var statusWidth = entries.Where(entry => entry.IsMessage).Select(entry => Status(entry.Item).Length).DefaultIfEmpty().Max();
+        var showsSenders = entries.Where(entry => Direction(entry.Item) == Incoming).Select(entry => Sender(entry.Item)).Distinct().Count() > 1;
         var day = "";
         foreach (var entry in entries)
         {
@@ -27,17 +29,18 @@ internal static class TimelineView
                 day = entryDay;
             }
 
-            WriteEntry(console, entry, statusWidth);
+            WriteEntry(console, entry, statusWidth, showsSenders);
         }
     }
 
-    private static void WriteEntry(IAnsiConsole console, TimelineEntry entry, int statusWidth)
+    private static void WriteEntry(IAnsiConsole console, TimelineEntry entry, int statusWidth, bool showsSenders)
     {
         var time = entry.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         if (entry.IsMessage)
         {
             var head = $"{time}  {Arrow(entry.Item)}  {Status(entry.Item).PadRight(statusWidth)}  ";
-            Hang(console, head, Text(entry.Item), console.Profile.Out.Writer.WriteLine);
+            var sender = showsSenders && Direction(entry.Item) == Incoming ? $"{Sender(entry.Item)}: " : "";
+            Hang(console, head, sender + Text(entry.Item), console.Profile.Out.Writer.WriteLine);
         }
         else
         {
@@ -56,9 +59,9 @@ internal static class TimelineView
         }
     }
 
-    private static string Arrow(JsonElement message) => JsonText.Read(message, "direction") switch
+    private static string Arrow(JsonElement message) => Direction(message) switch
     {
-        "incoming" => "←",
+        Incoming => "←",
         "outgoing" => "→",
         _ => "?",
     };
@@ -69,11 +72,23 @@ internal static class TimelineView
     private static string Text(JsonElement message) =>
         string.Join(' ', Attachments(message).Append(JsonText.ReadExact(message, "content")));
 
+    private static string Direction(JsonElement message) => JsonText.Read(message, "direction");
+
+    private static string Sender(JsonElement message) =>
+        JsonText.Read(message, "senderName") is { Length: > 0 } name ? name
+        : JsonText.Read(message, "senderId") is { Length: > 0 } id ? id
+        : "?";
+
     private static IEnumerable<string> Attachments(JsonElement message)
     {
         if (JsonText.Read(message, "contentType") is not ("" or "text") and var type)
         {
             yield return $"[{type}]";
+        }
+
+        if (JsonText.FindTime(message, "editedAt") is not null)
+        {
+            yield return "[edited]";
         }
 
         foreach (var field in (string[])["files", "images"])

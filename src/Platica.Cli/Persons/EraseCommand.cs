@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Platica.Cli.Input;
 using Platica.Cli.Operating;
 
 namespace Platica.Cli.Persons;
@@ -11,23 +12,25 @@ internal static class EraseCommand
 
     public static Command Build(CliHost host)
     {
-        var source = new OperationSource(host);
+        var source = new SiteSource(host, KeyKind.Operations);
         var person = new PersonOptions();
         var confirmation = new Confirmation(host);
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says who it is." };
+        var continuation = ContinuationOption.Create();
         var command = new Command(Name, "Removes everything that is kept of one person, and keeps it from coming back. Repeatable.");
         person.AddTo(command);
         command.Add(dryRun);
         command.Add(confirmation.Yes);
+        command.Add(continuation);
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var operations = source.Connect(arguments);
+            using var operations = new OperationsClient(host, source.Find(arguments));
             var run = new OperationRun(Name, person.Parameters(arguments, source))
             {
-                Continuation = source.Continuation(arguments),
-                GoOn = continuation => Invocation.For(
-                    [Name, confirmation.Yes.Name], [.. person.Given(arguments), .. source.Given(arguments, continuation)]),
+                Continuation = arguments.GetValue(continuation),
+                GoOn = next => Invocation.For(
+                    [Name, confirmation.Yes.Name], [.. person.Given(arguments), .. source.Given(arguments), (continuation.Name, next)]),
             };
             var isDryRun = arguments.GetValue(dryRun);
             if (isDryRun || run.Continuation is null)
@@ -58,7 +61,7 @@ internal static class EraseCommand
                 return new(Name, parameters)
                 {
                     GoOn = _ => Invocation.For(
-                        isDryRun ? [Name, dryRun.Name] : [Name], [.. person.Given(arguments), .. source.Given(arguments, null)]),
+                        isDryRun ? [Name, dryRun.Name] : [Name], [.. person.Given(arguments), .. source.Given(arguments)]),
                 };
             }
         });

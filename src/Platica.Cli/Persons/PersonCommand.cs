@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Platica.Cli.Exporting;
+using Platica.Cli.Input;
 using Platica.Cli.Operating;
 using Platica.Cli.Output;
 
@@ -13,7 +14,7 @@ internal static class PersonCommand
 
     public static Command Build(CliHost host)
     {
-        var source = new OperationSource(host);
+        var source = new SiteSource(host, KeyKind.Operations);
         var person = new PersonOptions();
         var output = new Option<string?>("--output", "-o") { Description = "The file to write. Default: standard output.", HelpName = "file" };
         var command = new Command(Name, "Everything that is kept of one person, for whoever asks for it: one JSON document, a list for each table.");
@@ -23,13 +24,13 @@ internal static class PersonCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var path = arguments.GetValue(output);
-            using var operations = source.Connect(arguments);
+            using var operations = new OperationsClient(host, source.Find(arguments));
             await using var file = ExportOutput.Open(host, path);
             var rows = new Dictionary<string, List<string>>();
             var run = new OperationRun(Name, person.Parameters(arguments, source))
             {
                 // What came so far is in memory only.
-                GoOn = _ => Invocation.For([Name], [.. person.Given(arguments), (output.Name, path), .. source.Given(arguments, null)]),
+                GoOn = _ => Invocation.For([Name], [.. person.Given(arguments), (output.Name, path), .. source.Given(arguments)]),
                 OnItem = item => Add(rows, item),
             };
             var counts = await operations.RunAsync(run, cancellationToken).ConfigureAwait(false);

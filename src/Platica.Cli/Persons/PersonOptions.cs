@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Platica.Cli.Input;
 using Platica.Cli.Operating;
 
 namespace Platica.Cli.Persons;
@@ -29,7 +30,7 @@ internal sealed class PersonOptions
     }
 
     /// <summary>The parameters of an operation on the person.</summary>
-    public JsonObject Parameters(ParseResult arguments, OperationSource source) => new()
+    public JsonObject Parameters(ParseResult arguments, SiteSource source) => new()
     {
         ["phone"] = arguments.GetValue(_phone),
         ["client"] = arguments.GetValue(_client),

@@ -53,6 +53,31 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Timeline_of_several_people_says_who_wrote_and_who_called()
+    {
+        using var run = new CliRun(NetworkDouble.Serving(
+            ($"{MessagesRoute}?provider=whapi", Page(
+                null,
+                """{"id":"m3","createdAt":"2026-05-10T15:02:00Z","direction":"outgoing","senderId":"5215500000009","content":"Hola a todos"}""",
+                """{"id":"m2","createdAt":"2026-05-10T15:01:00Z","direction":"incoming","senderId":"5215500000002","content":"Buenas"}""",
+                """{"id":"m1","createdAt":"2026-05-10T15:00:00Z","direction":"incoming","senderId":"5215500000001","senderName":"Luc\u00eda","editedAt":"2026-05-10T15:00:30Z","content":"Hola"}""")),
+            ($"{EventsRoute}?provider=whapi", Page(
+                null, """{"id":"e1","event":"calls.post","timestamp":"2026-05-10T15:01:30Z","changes":{"call":"call_1","status":"missed"}}"""))));
+
+        Assert.Equal(0, await run.RunAsync("timeline", "conv_1", "--provider", "whapi"));
+        Assert.Equal(
+            """
+            2026-05-10 (UTC)
+            15:00:00  ←    Lucía: [edited] Hola
+            15:01:00  ←    5215500000002: Buenas
+            15:01:30  ·  calls.post – call: call_1; status: missed
+            15:02:00  →    Hola a todos
+
+            """.ReplaceLineEndings("\n"),
+            run.Output);
+    }
+
+    [Fact]
     public async Task Timeline_shows_the_latest_of_both_and_the_command_for_what_is_earlier()
     {
         using var run = new CliRun(NetworkDouble.Serving((MessagesRoute, Messages), (EventsRoute, Events)));

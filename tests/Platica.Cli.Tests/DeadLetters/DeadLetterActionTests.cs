@@ -163,7 +163,7 @@ public sealed class DeadLetterActionTests
             [.. "dead-letters replay --reason r --event e --since s --before b --older-than 7d --state all -w platica.ws_1".Split(' ')]);
 
         Assert.Equal(
-            """{"reason":"r","event":"e","since":"s","before":"b","olderThan":"7d","state":"all","workspace":"platica.ws_1","dryRun":true}""",
+            """{"reason":"r","event":"e","provider":"whapi","since":"s","before":"b","olderThan":"7d","state":"all","workspace":"platica.ws_1","dryRun":true}""",
             Parameters(run.Sent));
     }
 

@@ -6,7 +6,7 @@ namespace Platica.Cli.Tests.Exporting;
 public sealed class CsvTests
 {
     private const string ReferralHeader =
-        "workspace,id,at,adId,clickId,text,context,channelId,phoneDigits,conversationId,clientId,extra\r\n";
+        "workspace,provider,id,at,adId,clickId,text,context,channelId,phoneDigits,conversationId,clientId,extra\r\n";
 
     [Theory]
     [InlineData("Hola", "Hola")]
@@ -70,15 +70,18 @@ public sealed class CsvTests
     }
 
     [Theory]
-    [InlineData("conversations", "workspace,id,publicId,status,operation,owners,tags,")]
-    [InlineData("messages", "workspace,id,content,contentType,direction,role,status,statusTimes,")]
-    [InlineData("clients", "workspace,id,phoneNumber,phoneDigits,name,")]
-    [InlineData("conversation-events", "workspace,id,conversationId,event,timestamp,source,changes,extra\r\n")]
-    [InlineData("flow-exchanges", "workspace,id,at,flowToken,flowId,flowName,action,screen,payload,answer,outcome,milliseconds,")]
-    [InlineData("flow-responses", "workspace,id,flowId,flowName,status,sentAt,openedAt,lastActivityAt,completedAt,expiresAt,")]
-    [InlineData("events", "workspace,id,event,timestamp,receivedAt,provider,resourceType,resourceId,source,webhookId,bytes,extra\r\n")]
-    [InlineData("dead-letters --bodies", "workspace,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,provider,webhookId,bytes,body,bodyBase64,")]
-    [InlineData("dead-letters", "workspace,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,provider,webhookId,bytes,extra\r\n")]
+    [InlineData("conversations", "workspace,provider,id,publicId,kind,status,operation,owners,tags,")]
+    [InlineData("messages", "workspace,provider,id,content,contentType,direction,role,status,statusTimes,")]
+    [InlineData("clients", "workspace,provider,id,phoneNumber,phoneDigits,name,")]
+    [InlineData("channels", "workspace,provider,id,status,statusCode,healthy,startedAt,version,linked,accountId,accountName,qrStatus,updatedAt,extra\r\n")]
+    [InlineData("calls", "workspace,provider,id,status,statusTimes,conversationId,clientId,phoneDigits,direction,isGroup,isVideo,createdAt,updatedAt,extra\r\n")]
+    [InlineData("labels", "workspace,provider,id,name,color,count,deleted,updatedAt,extra\r\n")]
+    [InlineData("conversation-events", "workspace,provider,id,conversationId,event,timestamp,source,changes,extra\r\n")]
+    [InlineData("flow-exchanges", "workspace,provider,id,at,flowToken,flowId,flowName,action,screen,payload,answer,outcome,milliseconds,")]
+    [InlineData("flow-responses", "workspace,provider,id,flowId,flowName,status,sentAt,openedAt,lastActivityAt,completedAt,expiresAt,")]
+    [InlineData("events", "workspace,provider,id,event,timestamp,receivedAt,resourceType,resourceId,source,webhookId,bytes,extra\r\n")]
+    [InlineData("dead-letters --bodies", "workspace,provider,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,webhookId,bytes,body,bodyBase64,")]
+    [InlineData("dead-letters", "workspace,provider,id,eventId,reason,description,attempts,firstSeenAt,lastSeenAt,replays,replayedAt,event,receivedAt,webhookId,bytes,extra\r\n")]
     public async Task Csv_has_the_same_header_whatever_the_items_hold(string arguments, string header)
     {
         using var run = new CliRun(NetworkDouble.Answering(HttpStatusCode.OK, """{"items":[]}"""));

@@ -96,7 +96,7 @@ public sealed class ExportTests
         Assert.Equal(0, await run.RunAsync("export", "clients", "--output", path));
 
         Assert.Equal($"2 rows in {path}\n", run.Output);
-        Assert.StartsWith("workspace,id,", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        Assert.StartsWith("workspace,provider,id,", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
         Assert.Equal(["clients.csv"], FilesOf(run));
         if (!OperatingSystem.IsWindows())
         {

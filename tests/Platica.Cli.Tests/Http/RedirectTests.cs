@@ -15,7 +15,7 @@ public sealed class RedirectTests
         using var site = Listen();
         var host = CliHost.ForProcess();
         using var network = host.Network;
-        using var api = new ReadApiClient(host, new($"http://{site.LocalEndpoint}"), new("k-1", "--key"));
+        using var api = new ReadApiClient(host, new(new($"http://{site.LocalEndpoint}"), new("k-1", "--key")));
 
         var reading = api.GetAsync("/api/events", [], CancellationToken.None);
         var asked = await RedirectAsync(site, $"http://{elsewhere.LocalEndpoint}/api/events");

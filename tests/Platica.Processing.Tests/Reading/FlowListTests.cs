@@ -61,7 +61,7 @@ public sealed class FlowListTests
         var item = Assert.Single(await _pipeline.GetItemsAsync(Exchanges));
 
         Assert.Equal(
-            """{"workspace":"platica.ws_1","id":"event_0","flowToken":"t_1","flowId":"flow_1","flowName":"Cotizador","at":"2026-11-20T09:00:00Z","action":"data_exchange","screen":"WELCOME","payload":{"producto":"p0"},"answer":{"screen":"PAGO"},"outcome":"answered","milliseconds":12.5,"clientId":"cli_1","conversationId":"conv_1"}""",
+            """{"workspace":"platica.ws_1","provider":"platica","id":"event_0","flowToken":"t_1","flowId":"flow_1","flowName":"Cotizador","at":"2026-11-20T09:00:00Z","action":"data_exchange","screen":"WELCOME","payload":{"producto":"p0"},"answer":{"screen":"PAGO"},"outcome":"answered","milliseconds":12.5,"clientId":"cli_1","conversationId":"conv_1"}""",
             item.GetRawText());
     }
 

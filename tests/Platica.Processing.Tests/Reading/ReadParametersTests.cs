@@ -26,12 +26,17 @@ public sealed class ReadParametersTests
     }
 
     [Theory]
-    [InlineData("/api/conversations", "status, owner, tag, channel, platform, phone, since, ")]
+    [InlineData("/api/conversations", "kind, status, owner, tag, channel, platform, phone, since, ")]
     [InlineData("/api/conversations/conv_1", "")]
     [InlineData("/api/conversations/conv_1/messages", "before, after, ")]
     [InlineData("/api/conversations/conv_1/events", "before, after, event, ")]
     [InlineData("/api/clients", "status, owner, tag, phone, ")]
     [InlineData("/api/clients/cli_1", "")]
+    [InlineData("/api/channels", "status, ")]
+    [InlineData("/api/channels/ch_1", "")]
+    [InlineData("/api/calls", "status, phone, since, before, ")]
+    [InlineData("/api/calls/call_1", "")]
+    [InlineData("/api/labels", "")]
     [InlineData("/api/referrals", "ad, since, ")]
     [InlineData("/api/flow-exchanges", "flow, token, ")]
     [InlineData("/api/flow-responses", "flow, status, ")]
@@ -42,12 +47,12 @@ public sealed class ReadParametersTests
     {
         string[] filters =
         [
-            "status", "owner", "tag", "channel", "platform", "phone", "since", "before", "after", "event", "ad", "flow", "token", "day",
-            "bodies", "reason", "page", "Limit",
+            "kind", "status", "owner", "tag", "channel", "platform", "phone", "since", "before", "after", "event", "ad", "flow", "token", "day",
+            "bodies", "reason", "older-than", "state", "page", "Limit",
         ];
         foreach (var filter in filters.Except(known.Split(", ")))
         {
-            var detail = $"There is no parameter '{filter}' here. Known are {known}limit, continuation, workspace.";
+            var detail = $"There is no parameter '{filter}' here. Known are {known}limit, continuation, workspace, provider.";
             AssertProblem(400, detail, await _pipeline.GetAsync(path, $"limit=1&{filter}=1"));
         }
     }
@@ -120,6 +125,9 @@ public sealed class ReadParametersTests
     [InlineData("/api/dead-letters")]
     [InlineData("/api/conversations/conv_1/messages")]
     [InlineData("/api/conversations/conv_1/events")]
+    [InlineData("/api/channels")]
+    [InlineData("/api/calls")]
+    [InlineData("/api/labels")]
     [InlineData("/api/referrals")]
     [InlineData("/api/flow-exchanges")]
     [InlineData("/api/flow-responses")]
@@ -129,11 +137,13 @@ public sealed class ReadParametersTests
     [Theory]
     [InlineData("/api/conversations/conv_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
     [InlineData("/api/clients/cli_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/channels/ch_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
+    [InlineData("/api/calls/call_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
     [InlineData("/api/flow-responses/token_9", "Nothing has this id here. Ids are percent-encoded in the URL.")]
     [InlineData(
         "/api/messages",
-        "Routes are /api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/referrals, /api/flow-exchanges, "
-        + "/api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}].")]
+        "Routes are /api/conversations[/{id}[/messages|/events]], /api/clients[/{id}], /api/channels[/{id}], /api/calls[/{id}], /api/labels, "
+        + "/api/referrals, /api/flow-exchanges, /api/flow-responses[/{token}], /api/events, /api/dead-letters[/{id}].")]
     public async Task What_is_not_there_is_answered_with_what_is(string path, string detail) =>
         AssertProblem(404, detail, await _pipeline.GetAsync(path));
 

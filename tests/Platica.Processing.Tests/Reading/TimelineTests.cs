@@ -56,7 +56,7 @@ public sealed class TimelineTests
         var item = Assert.Single(await _pipeline.GetItemsAsync(Events));
 
         Assert.Equal(
-            """{"workspace":"platica.ws_1","id":"event_1","event":"conversation.owners.updated","timestamp":"2026-11-20T09:00:00Z","source":"agent.conversation.updated","changes":{"owners":{"before":[],"after":["ana"]}},"conversationId":"conv_1"}""",
+            """{"workspace":"platica.ws_1","provider":"platica","id":"event_1","event":"conversation.owners.updated","timestamp":"2026-11-20T09:00:00Z","source":"agent.conversation.updated","changes":{"owners":{"before":[],"after":["ana"]}},"conversationId":"conv_1"}""",
             item.GetRawText());
     }
 
