@@ -16,6 +16,7 @@ internal sealed class PersonKeys
     private readonly HashSet<PersonKey> _shared = [];
     private readonly HashSet<string> _recipients = [];
     private PersonKey? _group;
+    private string? _onlyRecipient;
 
     private PersonKeys()
     {
@@ -31,7 +32,7 @@ internal sealed class PersonKeys
     /// What says whose it is: the group of which it tells what happened there, whoever is named beside it; else the clients that it names, else the
     /// only one at whom it tells of a message, else all that it names.
     /// </summary>
-    public IEnumerable<PersonKey> Deciding => _group is { } group ? [group] : Clients.Any() ? Clients : _recipients.Count == 1 ? KeysOfMember(_recipients.Single()) : _all;
+    public IEnumerable<PersonKey> Deciding => _group is { } group ? [group] : Clients.Any() ? Clients : _onlyRecipient is { } only ? KeysOfMember(only) : _all;
 
     /// <summary>The clients that it names, else the phones; none where it names neither.</summary>
     public IEnumerable<PersonKey> Subject => Clients.Any() ? Clients : Of(PersonKeyKind.Phone);
@@ -61,6 +62,7 @@ internal sealed class PersonKeys
             keys.Add(change);
         }
 
+        keys._onlyRecipient = keys._recipients.Count == 1 ? keys._recipients.Single() : null;
         if (translation.Referral is { } referral)
         {
             keys.Add(referral.Fields);
