@@ -72,7 +72,7 @@ public sealed class PlaticaEventTests
     [InlineData("conversation.owners.updated", "Owners")]
     [InlineData("conversation.tags.updated", "Tags")]
     public void A_changed_conversation_tells_what_changed(string eventName, string column) =>
-        Assert.Equal(column, Assert.IsType<ConversationUpdated>(Read(PlaticaSamples.Create(eventName, Now).Body.ToArray())).Changed.Column);
+        Assert.Equal(column, Assert.IsType<ConversationUpdated>(Read(PlaticaSamples.Create(eventName, Now).Body.ToArray())).Changed?.Column);
 
     [Theory]
     [InlineData("client.updated", null)]

@@ -19,7 +19,6 @@ internal static class WhapiChannelReader
         }
 
         var fields = WhapiFieldMap.Health.Read(item.Element);
-        ReadStatus(fields, item.Member("status"u8));
         if (item.Member("user"u8) is { ValueKind: JsonValueKind.Object } user)
         {
             ReadAccount(fields, user);
@@ -47,6 +46,25 @@ internal static class WhapiChannelReader
         return Tell(item, fields);
     }
 
+    /// <summary>Reads the state of the link, a text and a code; false when it tells no text.</summary>
+    public static bool TryReadStatus(FieldSet fields, JsonElement status)
+    {
+        var code = JsonValues.Member(status, "code"u8);
+        if (code.ValueKind != JsonValueKind.Undefined && JsonValues.TryConvert(code, FieldType.Integer, out var number))
+        {
+            fields.Set(ChannelFields.StatusCode, number);
+        }
+
+        if (JsonValues.GetNonEmptyText(JsonValues.Member(status, "text"u8)) is not { } text)
+        {
+            return false;
+        }
+
+        fields.Set(ChannelFields.Status, FieldValue.Text(text));
+        fields.Set(ChannelFields.Healthy, HealthyIn(text) is { } healthy ? FieldValue.Boolean(healthy) : FieldValue.Null);
+        return true;
+    }
+
     private static Translation Tell(WhapiItem item, FieldSet fields)
     {
         var version = item.Heard();
@@ -56,25 +74,6 @@ internal static class WhapiChannelReader
             Changes = [new(EntityKind.Channel, item.ChannelKey, version, fields)],
             Event = new ChannelUpdated(item.Facts(), new Channel(item.ChannelKey, fields)),
         };
-    }
-
-    private static void ReadStatus(FieldSet fields, JsonElement status)
-    {
-        if (JsonValues.GetNonEmptyText(JsonValues.Member(status, "text"u8)) is { } text)
-        {
-            fields.Set(ChannelFields.Status, FieldValue.Text(text));
-            fields.Set(ChannelFields.Healthy, HealthyIn(text) is { } healthy ? FieldValue.Boolean(healthy) : FieldValue.Null);
-        }
-        else if (status.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-        {
-            fields.Set(ChannelFields.Extra, "status", WhapiJson.Value(status));
-        }
-
-        var code = JsonValues.Member(status, "code"u8);
-        if (code.ValueKind != JsonValueKind.Undefined && JsonValues.TryConvert(code, FieldType.Integer, out var number))
-        {
-            fields.Set(ChannelFields.StatusCode, number);
-        }
     }
 
     /// <summary>A channel that starts is neither, and so is one in a state that is not known.</summary>

@@ -24,13 +24,11 @@ internal static class WhapiChatReader
         var activeAt = WhapiTime.Read(item.Member("timestamp"u8)) ?? last?.WrittenAt ?? item.HeardAt;
         var conversation = ConversationOf(address, item.Element, item);
         WhapiChat.Revive(conversation.Fields);
-        var told = Tell(item, address, conversation, activeAt);
+        var told = Tell(item, ClientOf(address), conversation, activeAt);
         return told with
         {
             Changes = last is null ? told.Changes : [.. told.Changes, .. WhapiMessageReader.ChangesOf(last, item, isNew: false)],
-            Event = item.Key == "groups"
-                ? new ConversationCreated(item.Facts(conversation))
-                : new ConversationUpdated(item.Facts(conversation, ClientOf(address)), changed: null),
+            Event = item.Key == "groups" ? new ConversationCreated(item.Facts(conversation)) : told.Event,
         };
     }
 
@@ -47,15 +45,19 @@ internal static class WhapiChatReader
         update.ClearGone(conversation.Fields, WhapiFieldMap.Chat);
         ClearParticipants(conversation.Fields, update);
         var changes = update.Changes.ValueKind == JsonValueKind.Array ? update.Changes.GetRawText() : null;
-        return Tell(item, address, conversation, item.HeardAt, update.FieldOf(WhapiFieldMap.Chat), changes);
+        return Tell(item, ClientOf(address), conversation, item.HeardAt, update.FieldOf(WhapiFieldMap.Chat), changes);
     }
 
     /// <summary><c>chats.delete</c>: the chat's id.</summary>
-    public static Translation? ReadRemoval(WhapiItem item) => Mark(item, ConversationFields.DeletedAt, fields =>
-        fields.Set(ConversationFields.Deleted, FieldValue.Boolean(true)));
+    public static Translation? ReadRemoval(WhapiItem item) => Mark(item, ConversationFields.Deleted, fields =>
+    {
+        fields.Set(ConversationFields.Deleted, FieldValue.Boolean(true));
+        fields.Set(ConversationFields.DeletedAt, FieldValue.Time(item.HeardAt));
+    });
 
     /// <summary><c>messages.delete</c>, all of a chat: the chat's id.</summary>
-    public static Translation? ReadClearing(WhapiItem item) => Mark(item, ConversationFields.ClearedAt, _ => { });
+    public static Translation? ReadClearing(WhapiItem item) => Mark(item, ConversationFields.ClearedAt, fields =>
+        fields.Set(ConversationFields.ClearedAt, FieldValue.Time(item.HeardAt)));
 
     /// <summary><c>groups.put</c>: who came, left or got another rank.</summary>
     public static Translation? ReadParticipants(WhapiItem item)
@@ -69,10 +71,10 @@ internal static class WhapiChatReader
         var conversation = new Conversation(address.ConversationId, WhapiChat.FieldsOf(address, item));
         WhapiParticipants.Apply(conversation.Fields, item.Member("participants"u8), action);
         var changes = action is null ? null : WhapiJson.Object(("action", action));
-        return Tell(item, address, conversation, item.HeardAt, ConversationFields.Participants, changes);
+        return Tell(item, ClientOf(address), conversation, item.HeardAt, ConversationFields.Participants, changes);
     }
 
-    private static Translation? Mark(WhapiItem item, Field at, Action<FieldSet> mark)
+    private static Translation? Mark(WhapiItem item, Field changed, Action<FieldSet> mark)
     {
         if (WhapiAddress.Parse(item.Id) is not { } address)
         {
@@ -80,15 +82,13 @@ internal static class WhapiChatReader
         }
 
         var conversation = new Conversation(address.ConversationId, WhapiChat.FieldsOf(address, item));
-        conversation.Fields.Set(at, FieldValue.Time(item.HeardAt));
         mark(conversation.Fields);
-        return Tell(item, address, conversation, item.HeardAt, at);
+        return Tell(item, client: null, conversation, item.HeardAt, changed);
     }
 
     private static Translation Tell(
-        WhapiItem item, WhapiAddress address, Conversation conversation, DateTimeOffset activeAt, Field? changed = null, string? changes = null)
+        WhapiItem item, Client? client, Conversation conversation, DateTimeOffset activeAt, Field? changed = null, string? changes = null)
     {
-        var client = ClientOf(address);
         List<EntityChange> told =
         [
             new(EntityKind.Conversation, conversation.Id, item.Heard(), conversation.Fields),

@@ -4,14 +4,17 @@ using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Providers.Whapi;
 
-/// <summary>Which member of a Whapi.Cloud object is which field. Those without a column are kept in Extra, but for pictures in base64.</summary>
+/// <summary>Which member of a Whapi.Cloud object is which field. Those without a column are kept in Extra.</summary>
 internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Field?> members) : JsonFieldMap(extra, members)
 {
-    /// <summary>A chat, and a group, which is a chat with members.</summary>
+    /// <summary>A chat, and a group, which is a chat with members. Who made it is among them.</summary>
     public static readonly WhapiFieldMap Chat = new(ConversationFields.Extra, new Dictionary<string, Field?>
     {
         ["id"] = null,
         ["last_message"] = null,
+        ["created_by"] = null,
+        ["name_owner"] = null,
+        ["description_owner"] = null,
         ["type"] = ConversationFields.Kind,
         ["name"] = ConversationFields.ContactName,
         ["pin"] = ConversationFields.Pinned,
@@ -69,12 +72,12 @@ internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Fie
         ["last_seen"] = ClientFields.LastSeenAt,
     });
 
-    /// <summary>A channel's health, but for its status.</summary>
+    /// <summary>A channel's health.</summary>
     public static readonly WhapiFieldMap Health = new(ChannelFields.Extra, new Dictionary<string, Field?>
     {
         ["channel_id"] = null,
-        ["status"] = null,
         ["user"] = null,
+        ["status"] = ChannelFields.Status,
         ["start_at"] = ChannelFields.StartedAt,
         ["version"] = ChannelFields.Version,
     });
@@ -111,26 +114,37 @@ internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Fie
     /// <inheritdoc/>
     protected override void ReadField(FieldSet read, Field field, string name, JsonElement value)
     {
-        if (ReferenceEquals(field, ConversationFields.Participants))
-        {
-            if (!WhapiParticipants.TryRead(read, value) && value.ValueKind != JsonValueKind.Null)
-            {
-                Keep(read, name, value);
-            }
-        }
-        else if (!ReferenceEquals(field, ConversationFields.Tags) || value.ValueKind == JsonValueKind.Null)
+        Func<FieldSet, JsonElement, bool>? tryRead =
+            ReferenceEquals(field, ConversationFields.Participants) ? WhapiParticipants.TryRead
+            : ReferenceEquals(field, ConversationFields.Tags) ? TryReadLabels
+            : ReferenceEquals(field, ChannelFields.Status) ? WhapiChannelReader.TryReadStatus
+            : null;
+        if (tryRead is null || value.ValueKind == JsonValueKind.Null)
         {
             base.ReadField(read, field, name, value);
         }
-        else if (!TryReadLabels(read, value))
+        else if (!tryRead(read, value))
         {
             Keep(read, name, value);
         }
     }
 
-    /// <summary>Each reader sees to what it reads itself.</summary>
+    /// <summary>Each reader reads its own; what it cannot read is kept.</summary>
     protected override void ReadElsewhere(FieldSet read, string name, JsonElement value)
     {
+        var isRead = name switch
+        {
+            "id" or "chat_id" or "chat_name" or "from" or "from_name" or "status" or "recipient_id" or "viewer_id" or "contact_id" =>
+                JsonValues.GetText(value) is not null,
+            "from_me" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "code" => value.ValueKind == JsonValueKind.Number,
+            "timestamp" => WhapiTime.Read(value) is not null,
+            _ => true,
+        };
+        if (!isRead && value.ValueKind != JsonValueKind.Null)
+        {
+            Keep(read, name, value);
+        }
     }
 
     /// <inheritdoc/>

@@ -9,23 +9,24 @@ namespace Platica.Webhooks.Providers.Whapi;
 /// <summary>JSON for columns.</summary>
 internal static class WhapiJson
 {
-    private const string Preview = "preview";
+    /// <summary>
+    /// Pictures in base64, which would fill a row, and what other persons said, chose or are called by: that is theirs, and has rows of its own.
+    /// All of it stays in the body that is archived.
+    /// </summary>
+    private static readonly string[] Dropped = ["preview", "quoted_content", "quoted_author", "mentions", "voters", "responses"];
 
     private static readonly JsonWriterOptions Trusting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>
-    /// An element as it came, but without the members named <c>preview</c>, pictures in base64 that would fill a row, and those named besides.
-    /// </summary>
-    public static string Raw(JsonElement element, params ReadOnlySpan<string> without)
+    /// <summary>An element as it came, but for what columns do not keep.</summary>
+    public static string Raw(JsonElement element)
     {
-        string[] dropped = [Preview, .. without];
         var raw = element.GetRawText();
-        return Array.Exists(dropped, name => raw.Contains($"\"{name}\"", StringComparison.Ordinal)) ? Write(writer => Copy(writer, element, dropped)) : raw;
+        return Array.Exists(Dropped, name => raw.Contains($"\"{name}\"", StringComparison.Ordinal)) ? Write(writer => Copy(writer, element)) : raw;
     }
 
     /// <summary>An element as a value to keep; null clears.</summary>
-    public static FieldValue Value(JsonElement element, params ReadOnlySpan<string> without) =>
-        element.ValueKind == JsonValueKind.Null ? FieldValue.Null : FieldValue.Json(Raw(element, without));
+    public static FieldValue Value(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Null ? FieldValue.Null : FieldValue.Json(Raw(element));
 
     /// <summary>A text as JSON.</summary>
     public static FieldValue Text(string text) => FieldValue.Json(Write(writer => writer.WriteStringValue(text)));
@@ -54,7 +55,7 @@ internal static class WhapiJson
         writer.WriteEndObject();
     });
 
-    private static void Copy(Utf8JsonWriter writer, JsonElement element, string[] dropped)
+    private static void Copy(Utf8JsonWriter writer, JsonElement element)
     {
         switch (element.ValueKind)
         {
@@ -62,10 +63,10 @@ internal static class WhapiJson
                 writer.WriteStartObject();
                 foreach (var (name, value) in element.EnumerateObject().Select(member => (JsonValues.NameOf(member), member.Value)))
                 {
-                    if (!dropped.Contains(name))
+                    if (!Dropped.Contains(name))
                     {
                         writer.WritePropertyName(name);
-                        Copy(writer, value, dropped);
+                        Copy(writer, value);
                     }
                 }
 
@@ -75,7 +76,7 @@ internal static class WhapiJson
                 writer.WriteStartArray();
                 foreach (var value in element.EnumerateArray())
                 {
-                    Copy(writer, value, dropped);
+                    Copy(writer, value);
                 }
 
                 writer.WriteEndArray();

@@ -130,8 +130,7 @@ internal sealed class WhapiMessage
         SetText(fields, MessageFields.QuotedMessageId, JsonValues.GetNonEmptyText(JsonValues.Member(Context, "quoted_id"u8)) ?? WhapiActionReader.AnsweredBy(Action));
         if (Context.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            // What was quoted may be another person's words, and is a message of its own.
-            fields.Set(MessageFields.Extra, "context", WhapiJson.Value(Context, "quoted_content"));
+            fields.Set(MessageFields.Extra, "context", WhapiJson.Value(Context));
         }
 
         Place(fields);
