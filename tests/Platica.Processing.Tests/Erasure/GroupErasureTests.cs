@@ -185,5 +185,6 @@ public sealed class GroupErasureTests
     private static async Task<IEnumerable<string>> RowsOfAsync(ErasureHome home, string workspaces) =>
         (await home.Store.ReadRowsAsync())
             .Where(item => item.Row.PartitionKey.StartsWith(workspaces, StringComparison.Ordinal))
-            .Select(item => $"{item.Table} {item.Row.PartitionKey} {item.Row.RowKey} {item.Row.ETag}");
+            .Select(item => $"{item.Table} {item.Row.PartitionKey} {item.Row.RowKey} {item.Row.ETag}")
+            .Order(StringComparer.Ordinal);
 }
