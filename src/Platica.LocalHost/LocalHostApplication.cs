@@ -138,6 +138,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
+        services.AddSingleton<IArchiveKeeper, JournalKeeper>();
         services.AddSingleton<IKeptDeliveries, JournalDeliveries>();
         services.AddSingleton(new ErasureOptions { Key = options.Pipeline.Erasure.Key ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
         services.AddSingleton<JournalQueue>();

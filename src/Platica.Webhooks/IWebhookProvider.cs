@@ -61,6 +61,17 @@ public interface IWebhookProvider
     /// <summary>Reads what a Flow exchange asks. A broken one gives an exchange with what could be read; null for what is none.</summary>
     FlowExchange? ReadFlowExchange(Delivery delivery, Envelope envelope) => null;
 
+    /// <summary>
+    /// The persons whom a delivery names, by the ids that its changes give them: also those whom it only mentions, such as the other members of a group and
+    /// who is quoted. Of a provider that names nobody but whom a delivery is about: none.
+    /// </summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is not well-formed.</exception>
+    IReadOnlyCollection<string> ReadPersons(Delivery delivery) => [];
+
+    /// <summary>A delivery of others in which some persons, of <see cref="ReadPersons"/>, are not named any more, nor what they said.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is not well-formed.</exception>
+    Delivery Without(Delivery delivery, IReadOnlySet<string> persons) => delivery;
+
     /// <summary>Turns a delivery into changes. Unknown events and missing parts give fewer changes.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is not well-formed: <see cref="TryReadEnvelope"/> need not read all of it.</exception>
     Translation Translate(Delivery delivery, Envelope envelope);

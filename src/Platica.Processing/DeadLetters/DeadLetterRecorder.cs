@@ -51,15 +51,15 @@ public sealed class DeadLetterRecorder(
         int replay,
         CancellationToken cancellationToken)
     {
-        if (await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        if (await FilterAsync(delivery, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             return;
         }
 
-        var row = Row(delivery, reason, description, attempts, enqueuedAt, clock.GetUtcNow(), replay);
-        if (!await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false))
+        var row = Row(kept, reason, description, attempts, enqueuedAt, clock.GetUtcNow(), replay);
+        if (!await TryInsertAsync(row, kept, cancellationToken).ConfigureAwait(false))
         {
-            await AddAsync(row, delivery, cancellationToken).ConfigureAwait(false);
+            await AddAsync(row, kept, cancellationToken).ConfigureAwait(false);
         }
 
         metrics.DeadLettered(reason);
@@ -69,16 +69,17 @@ public sealed class DeadLetterRecorder(
     /// <inheritdoc cref="RecordAsync"/>
     public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
     {
-        if (!await IsErasedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        if (await FilterAsync(delivery, cancellationToken).ConfigureAwait(false) is { } kept)
         {
-            var row = Row(delivery, reason, description, attempts, delivery.ReceivedAt, delivery.ReceivedAt);
-            await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false);
+            var row = Row(kept, reason, description, attempts, kept.ReceivedAt, kept.ReceivedAt);
+            await TryInsertAsync(row, kept, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> IsErasedAsync(Delivery delivery, CancellationToken cancellationToken) =>
+    private async Task<Delivery?> FilterAsync(Delivery delivery, CancellationToken cancellationToken) =>
         erasures is not null && TranslatedDelivery.TryRead(delivery, providers) is { } translated
-        && await erasures.TryDropAsync(translated, store, cancellationToken).ConfigureAwait(false);
+            ? await erasures.FilterAsync(translated, store, cancellationToken).ConfigureAwait(false)
+            : delivery;
 
     private async Task<bool> TryInsertAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
     {

@@ -1,14 +1,25 @@
 using Microsoft.Extensions.Logging;
+using Platica.Processing.Archive;
 using Platica.Processing.Operations;
 using Platica.Processing.Reading;
+using Platica.Processing.Retention;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.DeadLetters;
 
-/// <summary>Deletes dead letters. A body that has its home elsewhere stays there: what was stored of the delivery may name it as well.</summary>
+/// <summary>Deletes dead letters, and then bodies that have their home elsewhere, unless something else names them: what was stored, a repetition, a replay.</summary>
 internal sealed partial class DropDeadLetters(
-    ITableStore store, OperationTables changes, TimeProvider clock, ILogger<DropDeadLetters> logger) : IOperation
+    ITableStore store,
+    OperationTables changes,
+    IBodyStore bodies,
+    ProviderCatalog providers,
+    TimeProvider clock,
+    ILogger<DropDeadLetters> logger,
+    IArchiveEraser? archive = null)
+    : IOperation
 {
+    private readonly ExpiredBodies _bodies = new(store, bodies, providers, archive);
+
     /// <inheritdoc/>
     public string Name => "dead-letters/drop";
 
@@ -31,6 +42,11 @@ internal sealed partial class DropDeadLetters(
         {
             Log.Changed(logger, DeadLetterId.Of(row));
             return "changed";
+        }
+
+        if (row.GetTime(DeadLetterColumns.ReplayedAt) is null)
+        {
+            await _bodies.RemoveOfDeadLetterAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
         Log.Dropped(logger, DeadLetterId.Of(row));

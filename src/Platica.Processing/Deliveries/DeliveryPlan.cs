@@ -15,29 +15,25 @@ internal sealed class DeliveryPlan
     private DeliveryPlan(Settlement settlement) => _settlement = settlement;
 
     /// <summary>A delivery to store.</summary>
-    public DeliveryPlan(Delivery delivery, Envelope envelope, Translation translation)
-    {
-        Source = new(delivery, envelope, translation);
-        Workspace = Source.Workspace;
-        Changes = translation.Changes;
-        Event = translation.Event;
-        Inserts = InsertOnlyRows.Of(delivery, envelope, translation, Workspace);
-    }
+    public DeliveryPlan(Delivery delivery, Envelope envelope, Translation translation) => Set(new(delivery, envelope, translation));
 
     /// <summary>The delivery and what it means; null for one that will not be stored.</summary>
-    public TranslatedDelivery? Source { get; }
+    public TranslatedDelivery? Source { get; private set; }
 
     /// <summary>The provider and its workspace: <c>platica.ws_456</c>.</summary>
-    public string Workspace { get; } = string.Empty;
+    public string Workspace { get; private set; } = string.Empty;
 
     /// <summary>What it sets.</summary>
-    public IReadOnlyList<EntityChange> Changes { get; } = [];
+    public IReadOnlyList<EntityChange> Changes { get; private set; } = [];
 
     /// <summary>What it inserts, once the state is written.</summary>
-    public IReadOnlyList<RowInsert> Inserts { get; } = [];
+    public IReadOnlyList<RowInsert> Inserts { get; private set; } = [];
 
     /// <summary>What the business's handlers get, once it is stored; null when there is nothing to tell them.</summary>
-    public WebhookEvent? Event { get; }
+    public WebhookEvent? Event { get; private set; }
+
+    /// <summary>The reference of the body in whose place this is stored.</summary>
+    public string? ReplacedReference { get; private set; }
 
     /// <summary>Whether nothing has gone wrong with it so far.</summary>
     public bool IsOpen => _settlement is null && !_isDropped;
@@ -57,8 +53,26 @@ internal sealed class DeliveryPlan
     /// <summary>It is done without being stored.</summary>
     public void Drop() => _isDropped = true;
 
+    /// <summary>Another delivery is stored in its place.</summary>
+    /// <param name="delivery">The other one.</param>
+    /// <param name="reference">Where the body is of the one that came, which must go then; null where it is nowhere else.</param>
+    public void Replace(TranslatedDelivery delivery, string? reference)
+    {
+        Set(delivery);
+        ReplacedReference = reference;
+    }
+
     /// <summary>Something went wrong; the first cause stays.</summary>
     public void End(Settlement settlement) => Interlocked.CompareExchange(ref _settlement, settlement, null);
+
+    private void Set(TranslatedDelivery source)
+    {
+        Source = source;
+        Workspace = source.Workspace;
+        Changes = source.Translation.Changes;
+        Event = source.Translation.Event;
+        Inserts = InsertOnlyRows.Of(source.Delivery, source.Envelope, source.Translation, Workspace);
+    }
 }
 
 /// <summary>A row to insert; finding it there already is as good.</summary>

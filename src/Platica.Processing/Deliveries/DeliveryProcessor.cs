@@ -73,6 +73,10 @@ public sealed partial class DeliveryProcessor(
         {
             var plans = await StoreAsync(batch, isRebuild, cancellationToken).ConfigureAwait(false);
             await HandAsync(plans, dispatcher, settled, cancellationToken).ConfigureAwait(false);
+            if (erasures is not null)
+            {
+                await erasures.CleanAsync(plans, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception) when (batch.Count > 1 && !cancellationToken.IsCancellationRequested)
         {

@@ -4,13 +4,14 @@ using Platica.Processing.Erasure;
 using Platica.Processing.Erasure.Steps;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Deliveries;
 
 /// <summary>
 /// Keeps erased persons from coming back: what was told of them up to their erasure is not stored, however it comes (late, again, from the
 /// dead letters, in a rebuild), and what it may have left behind at an earlier attempt is removed. Whoever was not erased costs one look for each
-/// batch and workspace.
+/// batch and workspace. From what others told up to then they are left out.
 /// </summary>
 /// <param name="providers">Who reads deliveries.</param>
 /// <param name="tombstones">Who was erased.</param>
@@ -19,6 +20,7 @@ namespace Platica.Processing.Deliveries;
 /// <param name="clock">The time.</param>
 /// <param name="logger">The log.</param>
 /// <param name="archive">Where bodies are that are not in the tables; null where there is no such place.</param>
+/// <param name="keeper">Gives what is made here a home; null where the tables are all there is.</param>
 public sealed partial class ErasureGate(
     ProviderCatalog providers,
     Tombstones tombstones,
@@ -26,13 +28,14 @@ public sealed partial class ErasureGate(
     PipelineMetrics metrics,
     TimeProvider clock,
     ILogger<ErasureGate> logger,
-    IArchiveEraser? archive = null)
+    IArchiveEraser? archive = null,
+    IArchiveKeeper? keeper = null)
 {
     private const int DeliveriesAtOnce = 16;
 
     private int _hasWarned;
 
-    /// <summary>Drops the deliveries of erased persons from a batch.</summary>
+    /// <summary>Drops the deliveries of erased persons from a batch, and leaves them out of those of others.</summary>
     /// <param name="plans">The batch.</param>
     /// <param name="store">The tables that it is stored in.</param>
     /// <param name="patience">For looking at who was erased.</param>
@@ -61,22 +64,39 @@ public sealed partial class ErasureGate(
         }
     }
 
-    /// <summary>Removes a delivery that would be put aside, if it is an erased person's; whether it was.</summary>
-    internal async Task<bool> TryDropAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
+    /// <summary>What is to be put aside of a delivery: itself, or what is left of it without erased persons; null when it is such a person's, and removed.</summary>
+    internal async Task<Delivery?> FilterAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
     {
         if (!await HasErasuresAsync(delivery.Workspace, cancellationToken).ConfigureAwait(false))
         {
-            return false;
+            return delivery.Delivery;
         }
 
         var erased = new TombstoneSet(tombstones, delivery.Workspace);
         if (!await erased.HoldsAsync(delivery, cancellationToken).ConfigureAwait(false))
         {
-            return false;
+            return await new Bystanders(providers, erased).TryLeaveOutAsync(delivery, cancellationToken).ConfigureAwait(false) ?? delivery.Delivery;
         }
 
         await DropAsync(delivery, erased, store, learns: true, cancellationToken).ConfigureAwait(false);
-        return true;
+        return null;
+    }
+
+    /// <summary>Removes the bodies in whose place others are stored by now.</summary>
+    internal async Task CleanAsync(IEnumerable<DeliveryPlan> plans, CancellationToken cancellationToken)
+    {
+        foreach (var plan in plans.Where(plan => plan is { IsInserted: true, ReplacedReference: not null }))
+        {
+            try
+            {
+                await archive!.EraseAsync(plan.ReplacedReference!, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreUnavailableException problem)
+            {
+                // All is stored and settled: it must not be done again for this.
+                Log.NotCleaned(logger, plan.ReplacedReference!, problem.Message);
+            }
+        }
     }
 
     private async Task PassAsync(
@@ -87,6 +107,50 @@ public sealed partial class ErasureGate(
             await patience.TryAsync(() => DropAsync(plan.Source!, erased, store, learns, cancellationToken), cancellationToken).ConfigureAwait(false);
             plan.Drop();
         }
+        else if (await patience.TryAsync(
+            () => new Bystanders(providers, erased).TryLeaveOutAsync(plan.Source!, cancellationToken), cancellationToken).ConfigureAwait(false) is { } rest)
+        {
+            await patience.TryAsync(() => ReplaceAsync(plan, rest, store, learns, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What an earlier attempt may have left behind of the delivery goes, unless what replaces it is stored already.</summary>
+    private async Task ReplaceAsync(DeliveryPlan plan, Delivery rest, ITableStore store, bool learns, CancellationToken cancellationToken)
+    {
+        if (TranslatedDelivery.TryRead(rest, providers) is not { } translated)
+        {
+            plan.End(Settlement.DeadLetter(DeadLetterReasons.Undecodable, "What is left of it without an erased person cannot be read."));
+            return;
+        }
+
+        var counts = new RemovalCounts();
+        var eraser = new DeliveryEraser(store, archive, counts);
+        if (await eraser.FindArchivedAsync(translated, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await eraser.UndoAsync(plan.Source!, new Dictionary<PersonKey, DateTimeOffset>(), keepsClients: false, cancellationToken).ConfigureAwait(false);
+            if (learns && counts.All.Count > 0)
+            {
+                await MendLaterAsync(plan.Source!, store, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (learns && keeper is not null)
+        {
+            translated = translated with { Delivery = await keeper.KeepAsync(rest, cancellationToken).ConfigureAwait(false) };
+        }
+
+        plan.Replace(translated, learns && archive is not null ? plan.Source!.Delivery.BodyReference : null);
+    }
+
+    private async Task MendLaterAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
+    {
+        var notes = new MendingNotes(store, tombstones, delivery.Workspace, clock.GetUtcNow());
+        foreach (var key in delivery.Keys.All)
+        {
+            await notes.AddAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        await pending.AddAsync(delivery.Workspace, delivery.KnownAt, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task DropAsync(
@@ -143,6 +207,9 @@ public sealed partial class ErasureGate(
     {
         [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is of a person who was erased; it is dropped.")]
         public static partial void Dropped(ILogger logger, string eventName, string eventId);
+
+        [LoggerMessage(3, LogLevel.Warning, "A person who was erased is left out of a delivery, but its old body {Reference} could not be deleted: {Problem}")]
+        public static partial void NotCleaned(ILogger logger, string reference, string problem);
 
         [LoggerMessage(
             2, LogLevel.Error, "Persons of {Workspace} were erased under another Erasure:Key than the one set now, or none is set: nobody can tell whether a delivery is theirs.")]

@@ -88,13 +88,14 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
         foreach (var entity in delivery.Translation.Changes.GroupBy(change => (change.Kind, change.Id)))
         {
             var (kind, id) = entity.Key;
-            var isOwn = own.TryGetValue(PersonKeys.KeyOf(entity.First()), out var erasedAt);
-            var keeps = keepsClients && isOwn && kind == EntityKind.Client;
+            var erasedAt = PersonKeys.KeyOf(kind, id) is { } personal && own.TryGetValue(personal, out var ownUpTo) ? ownUpTo : (DateTimeOffset?)null;
+            var keeps = keepsClients && erasedAt is not null && kind == EntityKind.Client;
+            var told = entity.Select(change => change.Version.Timestamp).ToHashSet();
             var (state, isChanged) = await _states.ForgetAsync(
                 kind,
                 delivery.Workspace,
                 id,
-                version => !keeps && ((version.EventId == eventId && version.Timestamp == delivery.Envelope.Timestamp) || (isOwn && version.Timestamp <= erasedAt)),
+                state => !keeps && (state.Forget(IsOfDelivery) | (erasedAt is { } time && state.ForgetUpTo(time))),
                 cancellationToken).ConfigureAwait(false);
             if (isChanged)
             {
@@ -105,6 +106,9 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
             {
                 confirmed.UnionWith(IndexRows.Of(kind, delivery.Workspace, id, state));
             }
+
+            bool IsOfDelivery(ChangeVersion version) =>
+                version.EventId == eventId && (version.Timestamp == delivery.Envelope.Timestamp || told.Contains(version.Timestamp));
         }
 
         return confirmed;

@@ -22,8 +22,11 @@ internal sealed class ErasureSteps(
     ProviderCatalog providers,
     DeliveryProcessor processor,
     Tombstones tombstones,
-    IArchiveEraser? archive = null)
+    IArchiveEraser? archive = null,
+    IArchiveKeeper? keeper = null)
 {
+    private readonly ReplacedDeliveries _replaced = new(store, processor, keeper);
+
     /// <summary>Works until there is no more time; where to go on then, or null when all is done.</summary>
     public async Task<ErasurePlace?> RunAsync(ErasureWork work, ErasurePlace place, Func<bool> hasTime, CancellationToken cancellationToken)
     {
@@ -65,7 +68,13 @@ internal sealed class ErasureSteps(
         }
 
         var finder = new PersonFinder(store, work.Workspace, person);
-        return [new WhoStep(finder, person, work), new ConversationsStep(finder, notes, work), new FlowsStep(store, person, work)];
+        return
+        [
+            new WhoStep(finder, person, work),
+            new ConversationsStep(finder, notes, work),
+            new OwnEntitiesStep(store, person, work, EntityKind.FlowResponse),
+            new OwnEntitiesStep(store, person, work, EntityKind.Call),
+        ];
     }
 
     private IReadOnlyList<IErasureStep> Searching(ErasureWork work, DeliveryEraser eraser, FoundDeliveries deliveries) =>
@@ -76,17 +85,19 @@ internal sealed class ErasureSteps(
         ExchangesByFlow(work),
         Referrals(work),
         new EntityStep(store, work, EntityKind.FlowResponse),
-        new ActivityStep(store, work),
+        new MomentsStep(store, work, TableNames.Activity, EntityKind.Conversation, Activity.ConversationId),
+        new MomentsStep(store, work, TableNames.CallLog, EntityKind.Call, CallLog.CallId),
+        new EntityStep(store, work, EntityKind.Call),
         new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
-        new ArchiveStep(store, bodies, eraser, deliveries, work),
-        .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, providers, work)),
+        new ArchiveStep(store, bodies, eraser, deliveries, _replaced, work),
+        .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, _replaced, providers, work)),
     ];
 
     private IReadOnlyList<IErasureStep> Ending(ErasureWork work, MendingNotes notes) =>
     [
         new EntityStep(store, work, EntityKind.Conversation),
         new EntityStep(store, work, EntityKind.Client),
-        new MendStep(store, bodies, providers, processor, notes, work),
+        new MendStep(store, bodies, providers, _replaced, notes, work),
     ];
 
     private InsertedRowsStep ConversationEvents(ErasureWork work)

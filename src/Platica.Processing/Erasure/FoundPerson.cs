@@ -71,6 +71,7 @@ internal sealed class FoundPerson : IPersonKeySet
         {
             PersonKeyKind.Conversation => EntityTable.Conversations,
             PersonKeyKind.Message => EntityTable.Messages,
+            PersonKeyKind.Call => EntityTable.Calls,
             _ => EntityTable.FlowResponses,
         };
         var (partitionKey, rowKey) = table.KeyOf(_workspace, key.Value);

@@ -5,7 +5,7 @@ namespace Platica.Processing.Erasure;
 
 /// <summary>
 /// Tells what that somebody's deliveries name is theirs alone: a conversation in which another client writes is not, nor a message that another
-/// client's deliveries tell of, nor a phone that another client ever had.
+/// client's deliveries tell of, nor a phone that another client ever had, nor ever a group.
 /// </summary>
 internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonKeySet persons)
 {
@@ -19,6 +19,7 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
             && await HasOnlyOwnMessagesAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.Message => await IsOwnMessageAsync(key.Value, cancellationToken).ConfigureAwait(false),
         PersonKeyKind.FlowToken => await IsOwnAsync(EntityTable.FlowResponses, key.Value, cancellationToken).ConfigureAwait(false),
+        PersonKeyKind.Call => await IsOwnAsync(EntityTable.Calls, key.Value, cancellationToken).ConfigureAwait(false),
         _ => false,
     };
 
@@ -36,7 +37,12 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
         return true;
     }
 
-    /// <summary>One that tells of nobody is of whom the conversation is in which it stands.</summary>
+    /// <summary>Whether it is theirs alone also where no row tells of others: what a delivery says may be shared is nobody's without a row.</summary>
+    public async Task<bool> IsOwnAsync(PersonKey key, PersonKeys told, CancellationToken cancellationToken) =>
+        !(told.IsShared(key) && (key.Kind == PersonKeyKind.Conversation || await FindAsync(EntityTable.Messages, key.Value, cancellationToken).ConfigureAwait(false) is null))
+        && await IsOwnAsync(key, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>One that tells of nobody is of whom the conversation is in which it stands, and of all at whom it is told of.</summary>
     private async Task<bool> IsOwnMessageAsync(string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(EntityTable.Messages, id, cancellationToken).ConfigureAwait(false) is not { } keys)
@@ -58,12 +64,20 @@ internal sealed class KeyOwnership(ITableStore store, string workspace, IPersonK
             }
         }
 
+        foreach (var recipient in keys.Recipients)
+        {
+            if (await persons.FindAnyAsync(PersonKeys.KeysOfMember(recipient), cancellationToken).ConfigureAwait(false) is null)
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
     private async Task<bool> IsOwnAsync(EntityTable table, string id, CancellationToken cancellationToken) =>
         await FindAsync(table, id, cancellationToken).ConfigureAwait(false) is not { } keys
-        || await persons.AllOfAsync(keys.Subject, cancellationToken).ConfigureAwait(false);
+        || (!keys.IsShared(PersonKey.Conversation(id)) && await persons.AllOfAsync(keys.Subject, cancellationToken).ConfigureAwait(false));
 
     private async Task<PersonKeys?> FindAsync(EntityTable table, string id, CancellationToken cancellationToken)
     {

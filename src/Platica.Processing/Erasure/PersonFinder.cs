@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Fields;
+using Platica.Webhooks.Models;
 
 namespace Platica.Processing.Erasure;
 
@@ -37,6 +38,15 @@ internal sealed class PersonFinder(ITableStore store, string workspace, FoundPer
 
         // The id of a client that came without one.
         await AddAsync(PersonKey.Client($"~{key.Value}"), cancellationToken).ConfigureAwait(false);
+        foreach (var digits in PhoneDigits.SpellingsOf(key.Value))
+        {
+            // The id of a client whose provider knows persons by their phones, perhaps only as a member of a group.
+            if (await DigitsOfAsync(PersonKey.Client(digits), cancellationToken).ConfigureAwait(false) is var own && (own ?? key.Value) == key.Value)
+            {
+                await AddAsync(PersonKey.Client(digits), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         await foreach (var client in ClientsOfAsync(key, cancellationToken).ConfigureAwait(false))
         {
             if (await DigitsOfAsync(client, cancellationToken).ConfigureAwait(false) == key.Value)

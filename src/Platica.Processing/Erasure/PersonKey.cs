@@ -19,6 +19,9 @@ internal readonly record struct PersonKey(PersonKeyKind Kind, string Value)
 
     /// <summary>A person's way through a Flow.</summary>
     public static PersonKey FlowToken(string token) => new(PersonKeyKind.FlowToken, token);
+
+    /// <summary>A call.</summary>
+    public static PersonKey Call(string id) => new(PersonKeyKind.Call, id);
 }
 
 /// <summary>The kinds of <see cref="PersonKey"/>.</summary>
@@ -38,4 +41,7 @@ internal enum PersonKeyKind
 
     /// <inheritdoc cref="Conversation"/>
     FlowToken,
+
+    /// <inheritdoc cref="Conversation"/>
+    Call,
 }

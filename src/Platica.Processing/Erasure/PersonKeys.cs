@@ -2,6 +2,7 @@ using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
+using Platica.Webhooks.Models;
 
 namespace Platica.Processing.Erasure;
 
@@ -12,6 +13,10 @@ namespace Platica.Processing.Erasure;
 internal sealed class PersonKeys
 {
     private readonly HashSet<PersonKey> _all = [];
+    private readonly HashSet<PersonKey> _shared = [];
+    private readonly HashSet<string> _recipients = [];
+    private PersonKey? _group;
+    private string? _onlyRecipient;
 
     private PersonKeys()
     {
@@ -20,13 +25,28 @@ internal sealed class PersonKeys
     /// <summary>Everything that is told.</summary>
     public IReadOnlyCollection<PersonKey> All => _all;
 
-    /// <summary>What says whose it is: the clients that it names, else all that it names.</summary>
-    public IEnumerable<PersonKey> Deciding => Clients.Any() ? Clients : _all;
+    /// <summary>Those at each of whom it tells something of a message: who read it, who reacted.</summary>
+    public IReadOnlyCollection<string> Recipients => _recipients;
+
+    /// <summary>
+    /// What says whose it is: the group of which it tells what happened there, whoever is named beside it; else the clients that it names, else the
+    /// only one at whom it tells of a message, else all that it names.
+    /// </summary>
+    public IEnumerable<PersonKey> Deciding => _group is { } group ? [group] : Clients.Any() ? Clients : _onlyRecipient is { } only ? KeysOfMember(only) : _all;
 
     /// <summary>The clients that it names, else the phones; none where it names neither.</summary>
     public IEnumerable<PersonKey> Subject => Clients.Any() ? Clients : Of(PersonKeyKind.Phone);
 
     private IEnumerable<PersonKey> Clients => Of(PersonKeyKind.Client);
+
+    /// <summary>
+    /// Whether several persons may share it, whoever tells of it: a group, or a message of which it is told what became of it at somebody.
+    /// </summary>
+    public bool IsShared(PersonKey key) => _shared.Contains(key);
+
+    /// <summary>What stands for a member of a group, or whoever else is a key of a map.</summary>
+    public static IEnumerable<PersonKey> KeysOfMember(string id) =>
+        PhoneDigits.Of(id) is { } digits && !id.Contains('@', StringComparison.Ordinal) ? [PersonKey.Client(id), PersonKey.Phone(digits)] : [PersonKey.Client(id)];
 
     /// <summary>What a delivery tells.</summary>
     public static PersonKeys Of(Translation translation)
@@ -34,16 +54,26 @@ internal sealed class PersonKeys
         var keys = new PersonKeys();
         foreach (var change in translation.Changes)
         {
-            keys._all.Add(KeyOf(change));
-            keys.Add(change.Fields);
+            if (KeyOf(change) is { } key)
+            {
+                keys._all.Add(key);
+            }
+
+            keys.Add(change);
         }
 
+        keys._onlyRecipient = keys._recipients.Count == 1 ? keys._recipients.Single() : null;
         if (translation.Referral is { } referral)
         {
             keys.Add(referral.Fields);
         }
 
-        keys.Add(PersonKeyKind.Conversation, translation.History?.ConversationId);
+        if (translation.History is { ConversationId: var happenedIn })
+        {
+            keys.Add(PersonKeyKind.Conversation, happenedIn);
+            keys._group = keys.IsShared(PersonKey.Conversation(happenedIn)) ? PersonKey.Conversation(happenedIn) : null;
+        }
+
         keys.Add(PersonKeyKind.FlowToken, translation.Exchange?.FlowToken);
         keys.Add(PersonKeyKind.Client, translation.Exchange?.Client?.Id);
         keys.Add(PersonKeyKind.Conversation, translation.Exchange?.Conversation?.Id);
@@ -65,16 +95,27 @@ internal sealed class PersonKeys
             keys.Add(kind, Text(EntityRow.Id));
         }
 
+        if (table == TableNames.Conversations && Text(ConversationFields.Kind.Column) is { } conversationKind && conversationKind != ConversationFields.ContactKind)
+        {
+            keys._shared.Add(PersonKey.Conversation(Text(EntityRow.Id)!));
+        }
+
+        if (table == TableNames.Messages)
+        {
+            keys.AddSender(Text(MessageFields.ClientId.Column), Text(MessageFields.SenderId.Column), Text(MessageFields.Direction.Column));
+            keys._recipients.UnionWith(MemberFields.OfMessages.SelectMany(field => FieldColumns.ReadMap(row, field).Keys));
+        }
+
         return keys;
 
         string? Text(string column) => ColumnParts.GetText(row, column);
     }
 
     /// <summary>The key of the entity that a change is about.</summary>
-    public static PersonKey KeyOf(EntityChange change) => KeyOf(change.Kind, change.Id);
+    public static PersonKey? KeyOf(EntityChange change) => KeyOf(change.Kind, change.Id);
 
-    /// <summary>The key of an entity.</summary>
-    public static PersonKey KeyOf(EntityKind kind, string id) => new(KindOf(EntityTable.Of(kind).Name)!.Value, id);
+    /// <summary>The key of an entity; null for what is never a person's: the business's own channels and labels.</summary>
+    public static PersonKey? KeyOf(EntityKind kind, string id) => KindOf(EntityTable.Of(kind).Name) is { } personal ? new(personal, id) : null;
 
     private IEnumerable<PersonKey> Of(PersonKeyKind kind) => _all.Where(key => key.Kind == kind);
 
@@ -84,8 +125,41 @@ internal sealed class PersonKeys
         TableNames.Conversations => PersonKeyKind.Conversation,
         TableNames.Messages => PersonKeyKind.Message,
         TableNames.FlowResponses => PersonKeyKind.FlowToken,
+        TableNames.Calls => PersonKeyKind.Call,
         _ => null,
     };
+
+    private void Add(EntityChange change)
+    {
+        Add(change.Fields);
+        if (change.Kind == EntityKind.Conversation && change.Fields.TryGetText(ConversationFields.Kind, out var kind) && kind != ConversationFields.ContactKind)
+        {
+            _shared.Add(PersonKey.Conversation(change.Id));
+        }
+
+        if (change.Kind != EntityKind.Message)
+        {
+            return;
+        }
+
+        AddSender(Text(MessageFields.ClientId), Text(MessageFields.SenderId), Text(MessageFields.Direction));
+        foreach (var (_, member, _) in change.Fields.Where(set => MemberFields.OfMessages.Contains(set.Field) && set.Key is not null))
+        {
+            _recipients.Add(member!);
+            _shared.Add(PersonKey.Message(change.Id));
+        }
+
+        string? Text(Field field) => change.Fields.TryGetText(field, out var text) ? text : null;
+    }
+
+    /// <summary>Whose a message is where several write; what the business wrote is nobody's.</summary>
+    private void AddSender(string? client, string? sender, string? direction)
+    {
+        if (client is null && direction != MessageFields.Outgoing)
+        {
+            Add(PersonKeyKind.Client, sender);
+        }
+    }
 
     /// <summary>Fields that mean the same have one column name, whatever they are about.</summary>
     private void Add(FieldSet fields)

@@ -11,6 +11,13 @@ namespace Platica.Processing.Erasure;
 /// <summary>Everything that is stored of a person, table by table.</summary>
 internal sealed class PersonSections(ITableStore store, IBodyStore bodies, ProviderCatalog providers, string workspace, FoundPerson person)
 {
+    /// <summary>What a group is, and nobody's words.</summary>
+    private static readonly string[] OfGroups =
+    [
+        EntityRow.Workspace, EntityRow.Id, ConversationFields.Kind.Column, ConversationFields.ContactName.Column, ConversationFields.Topic.Column,
+        ConversationFields.Platform.Column, ConversationFields.ChannelId.Column,
+    ];
+
     private readonly RowScan _scan = new(store);
     private readonly PersonText _text = new(person.Keys);
 
@@ -20,13 +27,14 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
     public IReadOnlyList<PersonSection> All =>
     [
         Flat(TableNames.Clients, ClientFields.All, Partition),
-        Flat(TableNames.Conversations, ConversationFields.All, Partition),
+        Flat(TableNames.Conversations, ConversationFields.All, Partition, ConversationOfAsync),
         new(TableNames.Messages, MessageFields.All, (after, token) => InConversations(TableNames.Timeline, after, token), MessageOfAsync),
         new(
             TableNames.ConversationEvents,
             RowViews.ConversationEvents,
             (after, token) => InConversations(TableNames.ConversationEvents, after, token),
             IfTheirs(TableNames.ConversationEvents)),
+        Flat(TableNames.Calls, CallFields.All, Partition),
         Flat(TableNames.Referrals, ReferralFields.All, ReferralKeys.OfWorkspace(workspace)),
         Flat(TableNames.FlowResponses, FlowResponseFields.All, Partition),
         new(TableNames.FlowExchanges, RowViews.FlowExchanges, ExchangesByFlow, IfTheirs(TableNames.FlowExchanges)),
@@ -35,8 +43,27 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
         new(TableNames.DeadLetters, RowViews.DeadLetters, DeadLetters, DeliveryOfAsync),
     ];
 
-    private PersonSection Flat(string table, FieldCatalog fields, string partition) =>
-        new(table, fields, (after, token) => _scan.ReadAsync(table, partition, after, token), IfTheirs(table));
+    private PersonSection Flat(
+        string table, FieldCatalog fields, string partition, Func<TableRow, CancellationToken, Task<PersonRow?>>? show = null) =>
+        new(table, fields, (after, token) => _scan.ReadAsync(table, partition, after, token), show ?? IfTheirs(table));
+
+    /// <summary>Of a group only that the person is in it: the other members are persons, too.</summary>
+    private async Task<PersonRow?> ConversationOfAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (await person.HoldsAsync(TableNames.Conversations, row, cancellationToken).ConfigureAwait(false))
+        {
+            return new(row);
+        }
+
+        var ranks = FieldColumns.ReadMap(row, ConversationFields.Participants).Where(member => PersonKeys.KeysOfMember(member.Key).Any(person.Has)).ToList();
+        if (ranks.Count == 0)
+        {
+            return null;
+        }
+
+        var own = FieldColumns.Encode(ranks.Select(rank => new FieldAssignment(ConversationFields.Participants, rank.Key, FieldValue.Json(rank.Value))));
+        return new(row with { Columns = row.Columns.Where(column => OfGroups.Contains(column.Key)).Concat(own).ToDictionary() });
+    }
 
     private Func<TableRow, CancellationToken, Task<PersonRow?>> IfTheirs(string table) =>
         async (row, token) => await person.HoldsAsync(table, row, token).ConfigureAwait(false) ? new PersonRow(row) : null;
@@ -45,8 +72,12 @@ internal sealed class PersonSections(ITableStore store, IBodyStore bodies, Provi
     private IAsyncEnumerable<RowPage> InConversations(string table, string? after, CancellationToken cancellationToken) =>
         _scan.ReadAsync(table, (TableNames.Conversations, Partition), PartitionOf, after, cancellationToken);
 
-    private Task<string?> PartitionOf(TableRow conversation) =>
-        Task.FromResult(person.IsIn(conversation) ? Timeline.Partition(workspace, ColumnParts.GetText(conversation, EntityRow.Id)!) : null);
+    private Task<string?> PartitionOf(TableRow conversation)
+    {
+        var id = ColumnParts.GetText(conversation, EntityRow.Id)!;
+        var mayBeIn = person.IsIn(conversation) || PersonKeys.Of(TableNames.Conversations, conversation).IsShared(PersonKey.Conversation(id));
+        return Task.FromResult(mayBeIn ? Timeline.Partition(workspace, id) : null);
+    }
 
     private async Task<PersonRow?> MessageOfAsync(TableRow place, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Platica.Webhooks.Models;
 
 namespace Platica.Processing.Erasure;
 
@@ -41,12 +42,10 @@ internal sealed class PersonText(IEnumerable<PersonKey> keys)
     private static bool EndsWithEscape(ReadOnlySpan<byte> text) =>
         (text.Length >= 2 && text[^2] == '\\') || (text.Length >= 6 && text[^6..^4].SequenceEqual("\\u"u8));
 
-    /// <summary>Mexican mobiles are written with a 1 after the 52, too.</summary>
     private static IEnumerable<string> TextsOf(PersonKey key) => key.Kind switch
     {
         PersonKeyKind.Client => [key.Value],
-        PersonKeyKind.Phone when key.Value.StartsWith("52", StringComparison.Ordinal) => [key.Value, string.Concat("521", key.Value.AsSpan(2))],
-        PersonKeyKind.Phone => [key.Value],
+        PersonKeyKind.Phone => PhoneDigits.SpellingsOf(key.Value),
         _ => [],
     };
 }

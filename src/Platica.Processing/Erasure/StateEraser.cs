@@ -5,7 +5,7 @@ using Platica.Webhooks.Changes;
 namespace Platica.Processing.Erasure;
 
 /// <summary>
-/// Takes out of a state row what was told at certain versions; what other deliveries told, later ones above all, stays. A row that nothing is left
+/// Takes something out of a state row, such as what was told up to a time; what other deliveries told, later ones above all, stays. A row that nothing is left
 /// of is deleted.
 /// </summary>
 internal sealed class StateEraser(ITableStore store)
@@ -13,10 +13,15 @@ internal sealed class StateEraser(ITableStore store)
     private const int MostAttempts = 20;
 
     /// <summary>The state of an entity without that; null when it has none.</summary>
+    /// <param name="kind">The kind of entity.</param>
+    /// <param name="workspace">Where.</param>
+    /// <param name="id">The entity.</param>
+    /// <param name="forget">Takes it out of the state; false when there is no such thing.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The state, and whether anything was taken out of the row.</returns>
     /// <exception cref="StoreUnavailableException">Others went on changing the row.</exception>
     public async Task<(EntityState? State, bool IsChanged)> ForgetAsync(
-        EntityKind kind, string workspace, string id, Func<ChangeVersion, bool> isForgotten, CancellationToken cancellationToken)
+        EntityKind kind, string workspace, string id, Func<EntityState, bool> forget, CancellationToken cancellationToken)
     {
         var table = EntityTable.Of(kind);
         var (partitionKey, rowKey) = table.KeyOf(workspace, id);
@@ -29,7 +34,7 @@ internal sealed class StateEraser(ITableStore store)
             }
 
             var state = EntityRow.Decode(table, row);
-            if (!state.Forget(isForgotten) && state.Slots.Count > 0)
+            if (!forget(state) && state.Slots.Count > 0)
             {
                 return (state, false);
             }

@@ -32,18 +32,37 @@ internal sealed class EntityState
     }
 
     /// <summary>Forgets what was set or cleared at certain versions; false when there is no such thing.</summary>
-    public bool Forget(Func<ChangeVersion, bool> isForgotten)
-    {
-        var forgotten = _slots.Where(slot => isForgotten(slot.Value.Version)).Select(slot => slot.Key).ToList();
-        forgotten.ForEach(slot => _slots.Remove(slot));
-        return forgotten.Count > 0;
-    }
+    public bool Forget(Func<ChangeVersion, bool> isForgotten) => Forget((_, version) => isForgotten(version));
+
+    /// <summary>
+    /// Forgets what was told up to a time; false when there is no such thing. What is ranked without a time, such as the status of a message, goes
+    /// when nothing else is left.
+    /// </summary>
+    public bool ForgetUpTo(DateTimeOffset time) =>
+        Forget(version => version.Timestamp <= time && !IsTimeless(version)) | (_slots.Values.All(slot => IsTimeless(slot.Version)) && Forget(IsTimeless));
+
+    /// <summary>Forgets what some fields were told up to a time; false when there is no such thing.</summary>
+    public bool ForgetUpTo(IReadOnlyCollection<Field> fields, DateTimeOffset time) =>
+        Forget((slot, version) => fields.Contains(slot.Field) && version.Timestamp <= time);
+
+    /// <summary>Forgets keys of map fields, each as far as it was told up to a time; false when there is no such thing.</summary>
+    public bool ForgetKeys(IReadOnlyCollection<Field> fields, IReadOnlyDictionary<string, DateTimeOffset> keys) =>
+        Forget((slot, version) => slot.Key is not null && fields.Contains(slot.Field) && keys.TryGetValue(slot.Key, out var time) && version.Timestamp <= time);
 
     /// <summary>What a field is set to; null when it is not.</summary>
     public object? ValueOf(Field field) => _slots.GetValueOrDefault((field, null)).Value.Value;
 
     /// <summary>Puts back what a stored row held.</summary>
     public void Restore(Field field, string? key, Slot slot) => _slots[(field, key)] = slot;
+
+    private static bool IsTimeless(ChangeVersion version) => version.Timestamp == DateTimeOffset.UnixEpoch;
+
+    private bool Forget(Func<(Field Field, string? Key), ChangeVersion, bool> isForgotten)
+    {
+        var forgotten = _slots.Where(slot => isForgotten(slot.Key, slot.Value.Version)).Select(slot => slot.Key).ToList();
+        forgotten.ForEach(slot => _slots.Remove(slot));
+        return forgotten.Count > 0;
+    }
 
     private bool Apply(Field field, string? key, Slot slot)
     {

@@ -7,14 +7,17 @@ namespace Platica.Processing.Queue;
 internal sealed class BlobArchiveEraser(IBlobStore blobs) : IArchiveEraser
 {
     /// <summary>Two clocks may disagree at midnight.</summary>
-    private const int DaysBefore = 1;
+    public const int DaysBefore = 1;
 
     /// <summary>A queue keeps messages for 14 days, and providers repeat for less.</summary>
-    private const int DaysAfter = 15;
+    public const int DaysAfter = 15;
 
     private const int AtOnce = 8;
 
     /// <inheritdoc/>
     public Task EraseAsync(string bodyReference, CancellationToken cancellationToken) => Bounded.ForEachAsync(
         BodyNames.Around(bodyReference, DaysBefore, DaysAfter), AtOnce, name => blobs.DeleteAsync(name, cancellationToken));
+
+    /// <inheritdoc/>
+    public bool ErasesWith(string bodyReference, string other) => BodyNames.Around(bodyReference, DaysBefore, DaysAfter).Contains(other);
 }

@@ -27,6 +27,7 @@ public static class DurableQueueServices
             .AddSingleton<IEventQueue>(provider => provider.GetRequiredService<DurableQueue>())
             .AddSingleton<IBodyStore>(provider => provider.GetRequiredService<IBlobStore>())
             .AddSingleton<IArchiveEraser, BlobArchiveEraser>()
+            .AddSingleton<IArchiveKeeper, BlobArchiveKeeper>()
             .AddSingleton<IKeptDeliveries, FallbackDeliveries>()
             .AddSingleton<FallbackDrain>()
             .AddSingleton<MessageProcessor>()

@@ -1,4 +1,6 @@
 using Platica.Processing.Archive;
+using Platica.Processing.Erasure;
+using Platica.Processing.Queue;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 
@@ -6,25 +8,16 @@ namespace Platica.Processing.Retention;
 
 /// <summary>
 /// Removes bodies that have their home outside the tables. A delivery that became a dead letter may have a row in Events and one in DeadLetters,
-/// which name the same body: it goes with the last of them.
+/// which name the same body, and one that came again on another day has the same bytes: a body goes with the last that names it.
 /// </summary>
 internal sealed class ExpiredBodies(ITableStore store, IBodyStore bodies, ProviderCatalog providers, IArchiveEraser? archive)
 {
-    /// <summary>Removes the body of a row of Events, unless it is also that of a dead letter.</summary>
-    public async Task RemoveOfEventAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        if (BodyColumns.ReferencesOf(row).Any() && row.GetTime(BodyColumns.ReceivedAt) is { } receivedAt)
-        {
-            // The key of a dead letter begins with the arrival and goes on as that of the event.
-            var key = string.Concat(TableKey.Descending(receivedAt), row.RowKey.AsSpan(TableKey.Descending(receivedAt).Length));
-            if (await store.GetAsync(TableNames.DeadLetters, Days.Of(receivedAt), key, cancellationToken).ConfigureAwait(false) is null)
-            {
-                await RemoveAsync(row, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private readonly RowScan _scan = new(store);
 
-    /// <summary>Removes the body of a row of DeadLetters, unless it is also that of an event.</summary>
+    /// <summary>Removes the body of a row of Events, unless it is also that of a dead letter.</summary>
+    public Task RemoveOfEventAsync(TableRow row, CancellationToken cancellationToken) => RemoveAsync(row, cancellationToken);
+
+    /// <summary>Removes the body of a row of DeadLetters, which may be gone already, unless it is also that of an event or of another dead letter.</summary>
     public async Task RemoveOfDeadLetterAsync(TableRow row, CancellationToken cancellationToken)
     {
         if (BodyColumns.ReferencesOf(row).Any() && !await IsOfEventAsync(row, cancellationToken).ConfigureAwait(false))
@@ -63,10 +56,30 @@ internal sealed class ExpiredBodies(ITableStore store, IBodyStore bodies, Provid
     {
         foreach (var reference in BodyColumns.ReferencesOf(row))
         {
-            if (archive is not null)
+            if (archive is not null && !await IsOfDeadLetterAsync(archive, reference, row, cancellationToken).ConfigureAwait(false))
             {
                 await archive.EraseAsync(reference, cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>Whether another row, of a dead letter, names what would go with a body.</summary>
+    private async Task<bool> IsOfDeadLetterAsync(IArchiveEraser eraser, string reference, TableRow row, CancellationToken cancellationToken)
+    {
+        var receivedAt = row.GetTime(BodyColumns.ReceivedAt)!.Value;
+        for (var day = -BlobArchiveEraser.DaysBefore; day <= BlobArchiveEraser.DaysAfter; day++)
+        {
+            await foreach (var page in _scan.ReadAsync(TableNames.DeadLetters, Days.Of(receivedAt.AddDays(day)), null, cancellationToken).ConfigureAwait(false))
+            {
+                if (page.Rows.Any(other => !IsSame(other, row) && BodyColumns.ReferencesOf(other).Any(named => eraser.ErasesWith(reference, named))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(TableRow left, TableRow right) => (left.PartitionKey, left.RowKey) == (right.PartitionKey, right.RowKey);
 }

@@ -24,6 +24,9 @@ public sealed record RetentionOptions
     /// <summary><c>Retention:FlowExchanges</c>: exchanges by their time, and a way through a Flow by the last that is known of it.</summary>
     public TimeSpan? FlowExchanges { get; init; }
 
+    /// <summary><c>Retention:Calls</c>, by the first time that was told of the call.</summary>
+    public TimeSpan? Calls { get; init; }
+
     /// <summary>Whether anything is ever deleted.</summary>
     public bool IsOn => this != new RetentionOptions();
 }

@@ -35,6 +35,11 @@ internal sealed class RetentionSteps(
             yield return new FlowResponseStep(store, exchanges);
         }
 
+        if (options.Calls is { } calls)
+        {
+            yield return new CallStep(store, calls);
+        }
+
         if (options.Events is { } events)
         {
             yield return new EventStep(store, bodies, events);

@@ -103,6 +103,7 @@ public sealed record PipelineSettings(ReceiverOptions Receiver, FlowOptions Flow
         Conversations = reader.Days("Retention:Conversations"),
         Referrals = reader.Days("Retention:Referrals"),
         FlowExchanges = reader.Days("Retention:FlowExchanges"),
+        Calls = reader.Days("Retention:Calls"),
     };
 
     private static ErasureOptions ReadErasure(SettingReader reader) => new()

@@ -54,6 +54,14 @@ internal static class BodyColumns
         }
     }
 
+    /// <summary>A row's columns with another delivery in the place of the one that it holds.</summary>
+    public static Dictionary<string, object> Replace(TableRow row, Delivery delivery)
+    {
+        var columns = row.Columns.Where(column => column.Key != BodyReference && !ColumnParts.IsPart(column.Key, Body)).ToDictionary();
+        Set(columns, delivery);
+        return columns;
+    }
+
     /// <summary>The delivery that was written, or null when its body is gone, or the row is being erased.</summary>
     public static async Task<Delivery?> ReadDeliveryAsync(TableRow row, IBodyStore bodies, CancellationToken cancellationToken) =>
         !IsErasing(row) && await ReadBodyAsync(row, bodies, cancellationToken).ConfigureAwait(false) is { } body

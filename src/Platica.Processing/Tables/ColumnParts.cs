@@ -69,5 +69,8 @@ internal static class ColumnParts
         return plain.ToArray();
     }
 
+    /// <summary>Whether a column holds a value of that name, or a part of it.</summary>
+    public static bool IsPart(string column, string name) => column == name || column.StartsWith($"{name}_", StringComparison.Ordinal);
+
     private static string PartName(string name, int part) => part == 1 ? name : $"{name}_{part}";
 }

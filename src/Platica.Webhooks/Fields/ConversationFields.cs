@@ -3,6 +3,9 @@ namespace Platica.Webhooks.Fields;
 /// <summary>What is known of a conversation.</summary>
 public static class ConversationFields
 {
+    /// <summary>The <see cref="Kind"/> of a conversation with one person.</summary>
+    public const string ContactKind = "contact";
+
     public static readonly Field PublicId = new("PublicId", FieldType.Text);
     /// <summary><c>contact</c>, <c>group</c> or another word of the provider's; null where it knows only one kind.</summary>
     public static readonly Field Kind = new("Kind", FieldType.Text);

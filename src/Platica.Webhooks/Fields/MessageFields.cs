@@ -3,6 +3,9 @@ namespace Platica.Webhooks.Fields;
 /// <summary>What is known of a message.</summary>
 public static class MessageFields
 {
+    /// <summary>The <see cref="Direction"/> of what the business wrote.</summary>
+    public const string Outgoing = "outgoing";
+
     public static readonly Field Content = new("Content", FieldType.Text);
     public static readonly Field ContentType = new("ContentType", FieldType.Text);
 

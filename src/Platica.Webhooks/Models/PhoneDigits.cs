@@ -24,4 +24,8 @@ public static class PhoneDigits
             : digits.Length == MexicanMobileWithOne && digits.StartsWith("521", StringComparison.Ordinal) ? string.Concat("52", digits.AsSpan(3))
             : digits;
     }
+
+    /// <summary>The ways in which a number is written of which these are the digits to match by.</summary>
+    public static IEnumerable<string> SpellingsOf(string digits) =>
+        digits.StartsWith("52", StringComparison.Ordinal) ? [digits, string.Concat("521", digits.AsSpan(2))] : [digits];
 }

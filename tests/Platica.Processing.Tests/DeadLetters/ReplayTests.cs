@@ -379,6 +379,37 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(["evt_cli_1"], await _home.Reading.GetIdsAsync("/api/dead-letters", "state=all"));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task A_dropped_one_takes_a_large_body_with_it_unless_it_was_stored(bool isStored, int blobs)
+    {
+        var large = Posted.Event("custom.large", "evt_1", new { text = string.Concat(Enumerable.Range(0, 60_000).Select(number => $"{number} ")) });
+        if (isStored)
+        {
+            await _home.EnqueueAsync(large);
+            await _home.ProcessNextAsync();
+        }
+
+        await PutAsideAsync(large);
+        Assert.Single(_home.Blobs.Names);
+
+        Assert.Equal("matched 1, dropped 1", await RunAsync("dead-letters/drop", """{"all":true}"""));
+
+        Assert.Equal(blobs, _home.Blobs.Names.Count());
+    }
+
+    [Fact]
+    public async Task A_large_body_that_is_sent_again_stays_when_its_dead_letter_is_dropped()
+    {
+        await PutAsideAsync(Posted.Event("custom.large", "evt_1", new { text = string.Concat(Enumerable.Range(0, 60_000).Select(number => $"{number} ")) }));
+        await ReplayAsync();
+
+        Assert.Equal("matched 1, dropped 1", await RunAsync("dead-letters/drop", """{"state":"replayed"}"""));
+
+        Assert.Equal(SettlementKind.Complete, Assert.Single(await _home.ProcessNextAsync()).Kind);
+    }
+
     [Fact]
     public async Task One_that_fails_again_while_it_is_dropped_stays()
     {

@@ -43,6 +43,7 @@ internal sealed class ErasureHome : IDisposable
             .AddSingleton<IBlobStore>(Blobs)
             .AddSingleton<ITableStore>(Store)
             .AddSingleton<IWebhookProvider>(Pipeline.Provider)
+            .AddSingleton<IWebhookProvider>(WhapiGroup.Provider)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(new ErasureOptions { Key = key })

@@ -36,6 +36,7 @@ internal sealed class RetentionHome : IDisposable
             .AddSingleton<IBlobStore>(Blobs)
             .AddSingleton<ITableStore>(Store)
             .AddSingleton<IWebhookProvider>(Pipeline.Provider)
+            .AddSingleton<IWebhookProvider>(WhapiGroup.Provider)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(options)
@@ -57,6 +58,7 @@ internal sealed class RetentionHome : IDisposable
             Conversations = kept,
             Referrals = kept,
             FlowExchanges = kept,
+            Calls = kept,
         };
     }
 

@@ -1,6 +1,7 @@
 using Platica.Processing.Deliveries;
 using Platica.Processing.Retention;
 using Platica.Processing.Tables;
+using Platica.Processing.Tests.Erasure;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 
@@ -146,6 +147,40 @@ public sealed class RetentionTests
         Assert.True(await home.MaintainAsync());
         Assert.DoesNotContain(await home.RowsAsync(), row => row.StartsWith("Events", StringComparison.Ordinal) || row.StartsWith("DeadLetters", StringComparison.Ordinal));
         Assert.Empty(home.Blobs.Names);
+    }
+
+    [Fact]
+    public async Task A_body_stays_while_a_repetition_of_another_day_is_a_dead_letter()
+    {
+        using var home = new RetentionHome(new() { Events = TimeSpan.FromDays(10) });
+        var delivery = Posted.Event("custom.large", "evt_1", new { text = string.Concat(Enumerable.Range(0, 60_000).Select(number => $"{number} ")) });
+        await home.StoreAsync(delivery);
+        home.Clock.Advance(TimeSpan.FromDays(2));
+        await home.PutAsideAsync(delivery, DeadLetterReasons.HandlerFailed);
+        Assert.Equal(2, home.Blobs.Names.Count());
+
+        home.Clock.Advance(TimeSpan.FromDays(10));
+        Assert.True(await home.MaintainAsync());
+
+        Assert.DoesNotContain(await home.RowsAsync(), row => row.StartsWith("Events", StringComparison.Ordinal));
+        var row = Assert.Single(await home.Store.ReadRowsAsync(), item => item.Table == TableNames.DeadLetters).Row;
+        Assert.Equal(delivery.Body.Length, (await BodyColumns.ReadBodyAsync(row, home.Blobs, CancellationToken.None))!.Value.Length);
+    }
+
+    [Fact]
+    public async Task Old_calls_go_with_their_places_in_the_log()
+    {
+        using var home = new RetentionHome(new() { Calls = TimeSpan.FromDays(30) });
+        await home.StoreAsync(WhapiGroup.Call(0, "call_old", WhapiGroup.Lucia), WhapiGroup.Call(1, "call_old", WhapiGroup.Lucia, "missed"));
+        await home.StoreAsync(WhapiGroup.Call(60 * 24 * 20, "call_new", WhapiGroup.Lucia));
+        Assert.Equal(2, (await home.RowsAsync()).Count(row => row.StartsWith("Calls", StringComparison.Ordinal)));
+
+        home.Clock.Advance(Month);
+        Assert.True(await home.MaintainAsync());
+
+        var left = (await home.RowsAsync()).Where(row => row.StartsWith("Call", StringComparison.Ordinal) || row.Contains(" call|", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, left.Count);
+        Assert.All(left, row => Assert.Contains("call_new", row, StringComparison.Ordinal));
     }
 
     [Fact]

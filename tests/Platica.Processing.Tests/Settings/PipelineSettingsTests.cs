@@ -57,6 +57,7 @@ public sealed class PipelineSettingsTests
             ["Retention:Conversations"] = "5",
             ["Retention:Referrals"] = "6",
             ["Retention:FlowExchanges"] = "7",
+            ["Retention:Calls"] = "8",
             ["Platica:Secret"] = "now",
             ["Platica:PreviousSecret"] = "before",
             ["Platica:AllowUnsigned"] = "TRUE",
@@ -77,6 +78,7 @@ public sealed class PipelineSettingsTests
                 Conversations = TimeSpan.FromDays(5),
                 Referrals = TimeSpan.FromDays(6),
                 FlowExchanges = TimeSpan.FromDays(7),
+                Calls = TimeSpan.FromDays(8),
             },
             settings.Retention);
         var body = "{}"u8.ToArray();

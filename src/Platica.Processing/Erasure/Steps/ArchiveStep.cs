@@ -5,9 +5,12 @@ using Platica.Processing.Tables;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>Undoes the person's deliveries in the archive: the rows that they made, their bodies, and at last their own rows.</summary>
+/// <summary>
+/// Undoes the person's deliveries in the archive: the rows that they made, their bodies, and at last their own rows. Of those of others that name the
+/// person stays what does not.
+/// </summary>
 internal sealed class ArchiveStep(
-    ITableStore store, IBodyStore bodies, DeliveryEraser eraser, FoundDeliveries deliveries, ErasureWork work) : IErasureStep
+    ITableStore store, IBodyStore bodies, DeliveryEraser eraser, FoundDeliveries deliveries, ReplacedDeliveries replaced, ErasureWork work) : IErasureStep
 {
     private const int RowsAtOnce = 16;
 
@@ -28,13 +31,25 @@ internal sealed class ArchiveStep(
 
     private async Task EraseAsync(TableRow row, CancellationToken cancellationToken)
     {
-        if (BodyColumns.IsErasing(row) || await IsTheirsAsync(row, cancellationToken).ConfigureAwait(false))
+        if (BodyColumns.IsErasing(row) || await TryUndoAsync(row, cancellationToken).ConfigureAwait(false))
         {
             await eraser.EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> IsTheirsAsync(TableRow row, CancellationToken cancellationToken) =>
-        await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false) is { } delivery
-        && await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> TryUndoAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false) is not { } delivery)
+        {
+            return false;
+        }
+
+        var found = await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (found.Replacement is { } replacement)
+        {
+            await replaced.StoreAsync([await replaced.KeepAsync(replacement, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
+        }
+
+        return found.IsUndone;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Merging;
 using Platica.Processing.Tables;
 using Platica.Webhooks;
 
@@ -52,12 +53,17 @@ internal sealed class DeadLetterStep(
     private async Task<bool> TryRemoveAsync(TableRow row, CancellationToken cancellationToken)
     {
         var delivery = BodyColumns.IsErasing(row) ? null : await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false);
-        var isTheirs = delivery is null
-            ? BodyColumns.IsErasing(row)
+        var found = delivery is null
+            ? new(BodyColumns.IsErasing(row))
             : await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
-        if (!isTheirs)
+        if (!found.IsUndone)
         {
             return false;
+        }
+
+        if (found.Replacement is { } replacement)
+        {
+            await ReplaceAsync(row, replacement, cancellationToken).ConfigureAwait(false);
         }
 
         if (await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false))
@@ -70,6 +76,16 @@ internal sealed class DeadLetterStep(
         }
 
         return true;
+    }
+
+    /// <summary>The replacement waits as the one did in whose place it is.</summary>
+    private async Task ReplaceAsync(TableRow row, Delivery replacement, CancellationToken cancellationToken)
+    {
+        var columns = BodyColumns.Replace(row, replacement);
+        var id = TranslatedDelivery.TryRead(replacement, providers)?.Envelope.EventId ?? ColumnParts.GetText(row, EntityRow.Id)!;
+        columns[EntityRow.Id] = ValueLimits.CutName(id);
+        var key = BodyColumns.RowKey(replacement.ReceivedAt, id, replacement);
+        await changes.InsertAsync(TableNames.DeadLetters, new(row.PartitionKey, key, columns), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsArchivedAsync(Delivery? delivery, CancellationToken cancellationToken) =>

@@ -6,12 +6,15 @@ using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>Removes the person's entities of a kind whose rows are in one partition, and where their phone leads to them.</summary>
+/// <summary>
+/// Removes the person's entities of a kind whose rows are in one partition, and where their phone leads to them; and takes the person out of others'.
+/// </summary>
 internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind kind) : IErasureStep
 {
     private readonly EntityTable _table = EntityTable.Of(kind);
     private readonly RowScan _scan = new(store);
     private readonly StateEraser _states = new(store);
+    private readonly MemberEraser _members = new(store, work);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -21,9 +24,13 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
             foreach (var row in page.Rows)
             {
                 var id = ColumnParts.GetText(row, EntityRow.Id)!;
-                if (await work.Persons.FindAsync(PersonKeys.KeyOf(kind, id), cancellationToken).ConfigureAwait(false) is { } erasedAt)
+                if (PersonKeys.KeyOf(kind, id) is { } key && await work.Persons.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } erasedAt)
                 {
                     await RemoveAsync(row, id, erasedAt, cancellationToken).ConfigureAwait(false);
+                }
+                else if (MemberFields.Of(kind).Count > 0)
+                {
+                    await _members.LeaveOutAsync(kind, row, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -35,7 +42,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
     {
         var state = EntityRow.Decode(_table, row);
         var rows = IndexRows.Of(kind, work.Workspace, id, state).Where(index => index.Table == TableNames.PhoneIndex).ToList();
-        state.Forget(version => version.Timestamp <= erasedAt);
+        state.ForgetUpTo(erasedAt);
         foreach (var address in rows)
         {
             if (await store.GetAsync(address.Table, address.PartitionKey, address.RowKey, cancellationToken).ConfigureAwait(false) is { } index)
@@ -45,7 +52,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
         }
 
         var (_, isChanged) = await _states.ForgetAsync(
-            kind, work.Workspace, id, version => version.Timestamp <= erasedAt, cancellationToken).ConfigureAwait(false);
+            kind, work.Workspace, id, left => left.ForgetUpTo(erasedAt), cancellationToken).ConfigureAwait(false);
         work.Counts.Add(_table.Name, isChanged ? 1 : 0);
     }
 }

@@ -6,27 +6,45 @@ namespace Platica.Processing.Erasure.Steps;
 /// <summary>Tells which deliveries are the person's, wherever they are found, and undoes them.</summary>
 internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, ProviderCatalog providers, MendingNotes notes, ErasureWork work) : IDisposable
 {
+    private static readonly Dictionary<PersonKey, DateTimeOffset> NothingOwn = [];
+
     /// <summary>Whose something is, is told by rows of which the next delivery may take away what tells it: hence one after the other.</summary>
     private readonly SemaphoreSlim _learning = new(1);
     private readonly KeyOwnership _ownership = new(store, work.Workspace, work.Persons);
+    private readonly Bystanders _bystanders = new(providers, work.Persons);
 
-    /// <summary>Takes back what a delivery told, if it is the person's; whether it was. The delivery itself is for the caller to remove.</summary>
-    public async Task<bool> TryUndoAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back what a delivery told, if it is the person's, or another's who names the person. The delivery itself is for the caller to remove,
+    /// and what takes its place to store.
+    /// </summary>
+    public async Task<FoundDelivery> TryUndoAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         if (TranslatedDelivery.TryRead(delivery, providers) is not { } translated)
         {
-            return work.Text.IsIn(delivery.Body.Span);
+            return new(work.Text.IsIn(delivery.Body.Span));
         }
 
         if (translated.Workspace != work.Workspace)
         {
-            return false;
+            return new(false);
         }
 
-        var isTheirs = await work.Persons.HoldsAsync(translated, cancellationToken).ConfigureAwait(false)
-            || (!translated.Keys.Deciding.Any() && work.Text.IsIn(delivery.Body.Span));
-        await (isTheirs ? UndoAsync(translated, cancellationToken) : NoteSharedAsync(translated, cancellationToken)).ConfigureAwait(false);
-        return isTheirs;
+        if (await work.Persons.HoldsAsync(translated, cancellationToken).ConfigureAwait(false)
+            || (!translated.Keys.Deciding.Any() && work.Text.IsIn(delivery.Body.Span)))
+        {
+            await UndoAsync(translated, cancellationToken).ConfigureAwait(false);
+            return new(true);
+        }
+
+        await NoteSharedAsync(translated, cancellationToken).ConfigureAwait(false);
+        if (await _bystanders.TryLeaveOutAsync(translated, cancellationToken).ConfigureAwait(false) is not { } replacement)
+        {
+            return new(false);
+        }
+
+        await OneByOneAsync(() => NoteAllAsync(translated.Keys.All, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await eraser.UndoAsync(translated, NothingOwn, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        return new(true, replacement);
     }
 
     /// <summary>Takes back what the person's delivery told. What else it names is theirs from now on, or it is shared; both are noted before anything is removed.</summary>
@@ -51,7 +69,7 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
             }
 
             if (!await notes.HasAsync(key, cancellationToken).ConfigureAwait(false)
-                && await _ownership.IsOwnAsync(key, cancellationToken).ConfigureAwait(false))
+                && await _ownership.IsOwnAsync(key, delivery.Keys, cancellationToken).ConfigureAwait(false))
             {
                 own.Add(key);
             }
@@ -81,6 +99,14 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
         }
     }
 
+    private async Task NoteAllAsync(IEnumerable<PersonKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            await notes.AddAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task OneByOneAsync(Func<Task> learn, CancellationToken cancellationToken)
     {
         await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -94,3 +120,8 @@ internal sealed class FoundDeliveries(ITableStore store, DeliveryEraser eraser, 
         }
     }
 }
+
+/// <summary>What was found of a delivery.</summary>
+/// <param name="IsUndone">Whether what it told was taken back, so that it must go.</param>
+/// <param name="Replacement">What takes its place then, without the person; null for nothing. It has no home yet.</param>
+internal sealed record FoundDelivery(bool IsUndone, Delivery? Replacement = null);

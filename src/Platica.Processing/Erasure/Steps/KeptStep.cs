@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Platica.Processing.Archive;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Erasure.Steps;
 
 /// <summary>Removes the person's deliveries from a place beside the tables.</summary>
 internal sealed class KeptStep(
-    IKeptDeliveries place, DeliveryEraser eraser, FoundDeliveries deliveries, ProviderCatalog providers, ErasureWork work) : IErasureStep
+    IKeptDeliveries place, DeliveryEraser eraser, FoundDeliveries deliveries, ReplacedDeliveries replaced, ProviderCatalog providers, ErasureWork work) : IErasureStep
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,10 +30,10 @@ internal sealed class KeptStep(
 
     private async Task RemoveAsync(KeptDelivery kept, CancellationToken cancellationToken)
     {
-        var isTheirs = kept.Delivery is { } delivery
+        var found = kept.Delivery is { } delivery
             ? await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false)
-            : work.Text.IsIn(kept.Content.Span);
-        if (!isTheirs)
+            : new(work.Text.IsIn(kept.Content.Span));
+        if (!found.IsUndone || (found.Replacement is { } replacement && !await TryReplaceAsync(replacement, cancellationToken).ConfigureAwait(false)))
         {
             return;
         }
@@ -44,5 +45,18 @@ internal sealed class KeptStep(
         }
 
         await place.EraseAsync(kept.Reference, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What waits still to be processed must wait on: the person is left out when it is.</summary>
+    private async Task<bool> TryReplaceAsync(Delivery replacement, CancellationToken cancellationToken)
+    {
+        if (TranslatedDelivery.TryRead(replacement, providers) is not { } translated
+            || await eraser.FindArchivedAsync(translated, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return false;
+        }
+
+        await replaced.KeepAsync(replacement, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

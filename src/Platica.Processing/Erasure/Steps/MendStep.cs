@@ -8,13 +8,9 @@ namespace Platica.Processing.Erasure.Steps;
 
 /// <summary>Stores once more what others told of what the person shared with them. No handler runs.</summary>
 internal sealed class MendStep(
-    ITableStore store, IBodyStore bodies, ProviderCatalog providers, DeliveryProcessor processor, MendingNotes notes, ErasureWork work) : IErasureStep
+    ITableStore store, IBodyStore bodies, ProviderCatalog providers, ReplacedDeliveries storing, MendingNotes notes, ErasureWork work) : IErasureStep
 {
-    /// <summary>Whoever asked waits for an answer, and asks again.</summary>
-    private static readonly TimeSpan StoreBudget = TimeSpan.FromSeconds(5);
-
     private readonly RowScan _scan = new(store);
-    private readonly DeliveryProcessor _processor = processor.Onto(store, StoreBudget);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,7 +32,7 @@ internal sealed class MendStep(
                 }
             }
 
-            await StoreAsync(shared, cancellationToken).ConfigureAwait(false);
+            await storing.StoreAsync(shared, cancellationToken).ConfigureAwait(false);
             yield return page.After;
         }
 
@@ -54,19 +50,5 @@ internal sealed class MendStep(
         }
 
         return false;
-    }
-
-    private async Task StoreAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
-    {
-        if (deliveries.Count == 0)
-        {
-            return;
-        }
-
-        var settlements = await _processor.RebuildAsync(deliveries, cancellationToken).ConfigureAwait(false);
-        if (settlements.FirstOrDefault(settlement => settlement.Kind == SettlementKind.Abandon) is { } abandoned)
-        {
-            throw new StoreUnavailableException(abandoned.Description!);
-        }
     }
 }

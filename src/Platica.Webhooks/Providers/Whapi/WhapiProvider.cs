@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Platica.Webhooks.Changes;
+using Platica.Webhooks.Json;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Webhooks.Providers.Whapi;
@@ -81,6 +82,20 @@ public sealed class WhapiProvider(WhapiSettings settings) : IWebhookProvider
 
     /// <inheritdoc/>
     public Translation Translate(Delivery delivery, Envelope envelope) => WhapiTranslator.Translate(delivery, envelope);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> ReadPersons(Delivery delivery)
+    {
+        using var document = JsonBody.Parse(delivery);
+        return WhapiPersons.Read(document.RootElement);
+    }
+
+    /// <inheritdoc/>
+    public Delivery Without(Delivery delivery, IReadOnlySet<string> persons)
+    {
+        using var document = JsonBody.Parse(delivery);
+        return delivery with { Body = new WhapiRedaction(persons).Apply(document.RootElement), BodyReference = null };
+    }
 
     private string Needed =>
         !settings.Path.Any ? $"the header {settings.HeaderName}"

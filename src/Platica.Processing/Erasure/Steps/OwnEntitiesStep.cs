@@ -1,25 +1,27 @@
 using System.Runtime.CompilerServices;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
+using Platica.Webhooks.Changes;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>Notes the person's ways through Flows.</summary>
-internal sealed class FlowsStep(ITableStore store, FoundPerson person, ErasureWork work) : IErasureStep
+/// <summary>Notes what is the person's of a kind whose rows are in one partition and tell themselves whose they are.</summary>
+internal sealed class OwnEntitiesStep(ITableStore store, FoundPerson person, ErasureWork work, EntityKind kind) : IErasureStep
 {
+    private readonly string _table = EntityTable.Of(kind).Name;
     private readonly RowScan _scan = new(store, TableLimits.PageRows);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> RunAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in _scan.ReadAsync(TableNames.FlowResponses, TableKey.Escape(work.Workspace), after, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in _scan.ReadAsync(_table, TableKey.Escape(work.Workspace), after, cancellationToken).ConfigureAwait(false))
         {
             var own = new List<PersonKey>();
             foreach (var row in page.Rows)
             {
-                if (await person.HoldsAsync(TableNames.FlowResponses, row, cancellationToken).ConfigureAwait(false))
+                if (await person.HoldsAsync(_table, row, cancellationToken).ConfigureAwait(false))
                 {
-                    own.Add(PersonKey.FlowToken(ColumnParts.GetText(row, EntityRow.Id)!));
+                    own.Add(PersonKeys.KeyOf(kind, ColumnParts.GetText(row, EntityRow.Id)!)!.Value);
                 }
             }
 
