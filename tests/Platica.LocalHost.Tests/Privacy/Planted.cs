@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.Webhooks.Providers.Platica.Samples;
+using Platica.Webhooks.Samples;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.LocalHost.Tests.Privacy;
@@ -29,10 +30,11 @@ internal static class Planted
         ("Lucía Hernández", Name),
         ("Lucía", "Zoraida"),
         ("Hernández", "Quetzalli"),
-        ("+5215500000001", Phone),
+        ("5215500000001", Phone[1..]),
         ("lucia@example.com", Email),
         ("ana@example.com", "agente@privado.example"),
         ("Hola, vi su anuncio.", Text),
+        ("Hola, ¿qué precio", Text),
         ("\"data\":{", $"\"data\":{{\"qrCode\":\"{QrCode}\","),
     ];
 
@@ -41,20 +43,24 @@ internal static class Planted
     [
         "id", "event", "workspaceId", "timestamp", "source", "resourceType", "resourceId", "status", "operation", "action", "screen", "version",
         "platform", "channelId", "conversationId", "clientId", "messageId", "contentType", "direction", "role", "source_type", "country", "wabaId",
+        "type", "created_at", "workspace_id", "channel_id", "contactId", "assignedUserId", "channel", "messages_removed", "changes",
         "dataApiVersion", "jsonVersion", "categories", "flowToken", "etapa", "before", "after", "ad_id", "topic", "endpointUri",
     ];
 
-    /// <summary>All 19 events of the story.</summary>
-    public static IReadOnlyList<byte[]> Bodies { get; } = [.. PlaticaSamples.Story.All(DateTimeOffset.UtcNow).Select(sample => Plant(sample.Body))];
+    /// <summary>All 19 events of Platica's story.</summary>
+    public static IReadOnlyList<byte[]> Bodies { get; } = BodiesOf(PlaticaSamples.Story);
 
     /// <summary>What no log may hold, beside the phone.</summary>
     private static IReadOnlyList<string> Secrets { get; } =
     [
         Name, "Zoraida", "Quetzalli", Email, Uri.EscapeDataString(Email), "agente@privado.example", Text, QrCode, RunningLocalHost.Secret,
-        .. Bodies.SelectMany(Texts),
+        .. SampleCatalog.All.SelectMany(BodiesOf).SelectMany(Texts),
         .. Bodies.Select(body => Convert.ToBase64String(body)[..48]),
         .. Bodies.SelectMany(body => (IEnumerable<string>)[Signature(body), Signature(body, "guessed")]),
     ];
+
+    /// <summary>All events of a provider's story.</summary>
+    public static IReadOnlyList<byte[]> BodiesOf(IProviderSamples samples) => [.. samples.All(DateTimeOffset.UtcNow).Select(sample => Plant(sample.Body))];
 
     /// <summary>What an entry of a log tells that none may; null when it tells nothing of it.</summary>
     public static string? LeakIn(string entry) =>

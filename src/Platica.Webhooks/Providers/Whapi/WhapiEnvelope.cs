@@ -13,6 +13,8 @@ namespace Platica.Webhooks.Providers.Whapi;
 /// </summary>
 internal static class WhapiEnvelope
 {
+    private const int PersonHashBytes = 8;
+
     /// <summary>The payload members whose items are ids.</summary>
     private static readonly string[] Removals = ["messages_removed", "messages_removed_all", "chats_removed", "labels_removed"];
 
@@ -86,7 +88,7 @@ internal static class WhapiEnvelope
     {
         { Type: WhapiEvents.Messages, Key: not "messages_removed_all" } when OwnId(content.Item) is { } id => $"{id}:{content.Method}",
         { Type: WhapiEvents.Statuses } when OwnId(content.Item) is { } id => string.Join(
-            ':', id, Text(content.Item, "status"u8), Text(content.Item, "recipient_id"u8) ?? Text(content.Item, "viewer_id"u8), Text(content.Item, "timestamp"u8)),
+            ':', id, Text(content.Item, "status"u8), PersonOf(content.Item, id), Text(content.Item, "timestamp"u8)),
         _ => HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item),
     };
 
@@ -102,6 +104,12 @@ internal static class WhapiEnvelope
     private static string? Text(JsonElement item, ReadOnlySpan<byte> name) => JsonValues.Member(item, name) is { ValueKind: JsonValueKind.Number } number
         ? number.GetRawText()
         : JsonValues.GetNonEmptyText(JsonValues.Member(item, name));
+
+    /// <summary>Whose status it is, as a hash: ids are told to logs, and a phone is not.</summary>
+    private static string? PersonOf(JsonElement item, string messageId) =>
+        (Text(item, "recipient_id"u8) ?? Text(item, "viewer_id"u8)) is { } person
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{messageId}:{person}")).AsSpan(0, PersonHashBytes))
+            : null;
 
     private static string HashOf(string name, JsonElement item)
     {

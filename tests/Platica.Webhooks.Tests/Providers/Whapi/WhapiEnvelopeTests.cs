@@ -85,8 +85,8 @@ public sealed class WhapiEnvelopeTests
     [InlineData("""{"messages_updates":[{"id":"M1"}],"event":{"type":"messages","event":"patch"}}""", "M1:patch")]
     [InlineData("""{"messages_removed":["M1"],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
     [InlineData("""{"messages_removed":[{"id":"M1"}],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
-    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","viewer_id":"V","timestamp":"1778425290"}]}""", "M1:read:R:1778425290")]
-    [InlineData("""{"statuses":[{"id":"M1","status":"read","viewer_id":"V","timestamp":1778425290}]}""", "M1:read:V:1778425290")]
+    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","viewer_id":"V","timestamp":"1778425290"}]}""", "M1:read:fefaf778efb1969f:1778425290")]
+    [InlineData("""{"statuses":[{"id":"M1","status":"read","viewer_id":"V","timestamp":1778425290}]}""", "M1:read:a719060c74669e58:1778425290")]
     [InlineData("""{"statuses":[{"id":"M1","status":"failed"}]}""", "M1:failed::")]
     public void Messages_and_statuses_have_the_id_that_tells_repetitions(string body, string expected) =>
         Assert.Equal(expected, WhapiCalls.EnvelopeOf(body).EventId);
