@@ -21,7 +21,7 @@ internal readonly record struct RawMember(string Name, ReadOnlyMemory<byte> RawN
     public bool IsEmpty => Value.Span[0] switch
     {
         (byte)'n' => true,
-        (byte)'[' => !Elements(Value).Any(),
+        (byte)'[' => Elements(Value).Count == 0,
         (byte)'{' => Read(Value).Count == 0,
         _ => false,
     };
