@@ -28,9 +28,9 @@ internal sealed class Pipeline
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
 
-    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null, params IEnumerable<IWebhookProvider> others)
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null, ProviderCatalog? providers = null)
     {
-        var providers = new ProviderCatalog([.. others, .. Providers.All.ExceptBy(others.Select(other => other.Name), provider => provider.Name)]);
+        providers ??= Providers;
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
 
         // Two runs shall tell the same, however often one of them had to wait.

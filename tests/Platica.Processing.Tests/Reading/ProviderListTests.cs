@@ -15,7 +15,7 @@ public sealed class ProviderListTests
     private readonly ToldProvider _watsi = new("watsi");
     private readonly Pipeline _pipeline;
 
-    public ProviderListTests() => _pipeline = new(new InMemoryTableStore(), others: [_whapi, _watsi]);
+    public ProviderListTests() => _pipeline = new(new InMemoryTableStore(), providers: new([Pipeline.Provider, _whapi, _watsi]));
 
     [Fact]
     public async Task Every_item_names_its_provider()

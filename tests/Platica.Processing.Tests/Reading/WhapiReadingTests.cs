@@ -18,7 +18,7 @@ public sealed class WhapiReadingTests
     private readonly WhapiProvider _whapi = new(new(new SharedSecrets("secret"), new SharedSecrets(null)));
     private readonly Pipeline _pipeline;
 
-    public WhapiReadingTests() => _pipeline = new(new InMemoryTableStore(), others: [_whapi]);
+    public WhapiReadingTests() => _pipeline = new(new InMemoryTableStore(), providers: new([Pipeline.Provider, _whapi]));
 
     [Fact]
     public async Task A_call_is_listed_once_found_by_its_phone_and_stands_in_its_conversation_s_timeline()
