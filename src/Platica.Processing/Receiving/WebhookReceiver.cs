@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Platica.Flows;
-using Platica.Processing.Deliveries;
 using Platica.Processing.Queue;
 using Platica.Processing.Telemetry;
 using Platica.Webhooks;
@@ -26,8 +25,8 @@ public sealed partial class WebhookReceiver(
     TimeProvider clock,
     ILogger<WebhookReceiver> logger)
 {
-    /// <summary>How many items of one call are on their way to the queue together.</summary>
-    private const int PartsAtOnce = 64;
+    /// <summary>How many items of one call are on their way to the queue together: enough for thousands within the seconds that a provider waits.</summary>
+    private const int PartsAtOnce = 128;
 
     private static readonly byte[] AcceptedBody = "{\"accepted\":true}"u8.ToArray();
 
@@ -170,22 +169,25 @@ public sealed partial class WebhookReceiver(
     {
         ReceiveResult? failure = null;
         ReceiveResult? first = null;
-        await Bounded.ForEachAsync(
-            parts.Index().TakeWhile(_ => Volatile.Read(ref failure) is null),
-            PartsAtOnce,
-            async part =>
+        var taken = 0;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(PartsAtOnce, parts.Count)).Select(_ => TakeNextAsync())).ConfigureAwait(false);
+        return failure ?? first! with { Detail = string.Create(CultureInfo.InvariantCulture, $"{parts.Count} items") };
+
+        async Task TakeNextAsync()
+        {
+            while (Volatile.Read(ref failure) is null && Interlocked.Increment(ref taken) - 1 is var index && index < parts.Count)
             {
-                var result = await TakeAsync(provider, part.Item, startedAt).ConfigureAwait(false);
+                var result = await TakeAsync(provider, parts[index], startedAt).ConfigureAwait(false);
                 if (result.Outcome == ReceiveOutcome.Unavailable)
                 {
                     Volatile.Write(ref failure, result);
                 }
-                else if (part.Index == 0)
+                else if (index == 0)
                 {
                     first = result;
                 }
-            }).ConfigureAwait(false);
-        return failure ?? first! with { Detail = string.Create(CultureInfo.InvariantCulture, $"{parts.Count} items") };
+            }
+        }
     }
 
     private Task<ReceiveResult> TakeAsync(IWebhookProvider provider, Delivery delivery, long startedAt) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -5,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Platica.LocalHost.Deliveries;
 using Platica.LocalHost.Tests.Infrastructure;
 using Platica.LocalHost.Tests.Web;
+using Platica.Processing.Events;
 using Platica.Processing.Queue;
 using Platica.Webhooks;
+using Platica.Webhooks.Events;
 
 namespace Platica.LocalHost.Tests.Receiving;
 
@@ -135,6 +138,29 @@ public sealed class WhapiCallTests
                 """{"messages":[{"id":"B"}],"event":{"type":"messages","event":"post"},"channel_id":"CH"}""",
             ],
             (await host.GetEventsAsync("whapi.CH")).Select(item => Encoding.UTF8.GetString(KeptDeliveries.BodyOf(item))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_of_one_item_is_sent_again_as_the_same_event()
+    {
+        var failing = true;
+        var handled = new ConcurrentQueue<string>();
+        await using var host = await WhapiHost.StartAsync(configure: services => services
+            .AddSingleton(new EventHandlerOptions { RetryWaits = [TimeSpan.Zero] })
+            .AddEventHandlers(events => events.On<WebhookEvent>((WebhookEvent happened) =>
+            {
+                Assert.False(failing && happened.EventId == "B:delete");
+                handled.Enqueue($"{happened.EventName} {happened.EventId}");
+            })));
+        Assert.Equal(200, await host.CallWhapiAsync("""{"messages_removed":["A","B"],"channel_id":"CH"}""", "DELETE", "messages"));
+        await host.WaitUntilProcessedAsync();
+        Assert.Equal("handler-failed", Assert.Single(await host.GetDeadLettersAsync()).GetProperty("reason").GetString());
+
+        failing = false;
+        using var answer = await host.OperateAsync("dead-letters/replay", "{}");
+
+        await host.WaitUntilProcessedAsync();
+        Assert.Equal(["messages.delete A:delete", "messages.delete B:delete"], handled);
     }
 
     [Fact]

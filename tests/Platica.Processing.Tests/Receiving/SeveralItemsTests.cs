@@ -57,15 +57,15 @@ public sealed class SeveralItemsTests : IAsyncDisposable
         QueueGives(_ => failing.Task);
 
         var answer = PostAsync(10_000);
-        Assert.Equal(64, _queued.Count);
+        Assert.Equal(128, _queued.Count);
         failing.SetException(new QueueUnavailableException("the broker is away"));
 
         Assert.Equal(503, (await answer.WaitAsync(TimeSpan.FromSeconds(30))).StatusCode);
-        Assert.Equal(64, _queued.Count);
+        Assert.Equal(128, _queued.Count);
     }
 
     [Fact]
-    public async Task Of_many_items_64_are_on_their_way_together()
+    public async Task Of_many_items_128_are_on_their_way_together()
     {
         var gates = new ConcurrentQueue<TaskCompletionSource>();
         QueueGives(_ =>
@@ -76,11 +76,11 @@ public sealed class SeveralItemsTests : IAsyncDisposable
         });
 
         var answer = PostAsync(10_000);
-        Assert.Equal(64, gates.Count);
+        Assert.Equal(128, gates.Count);
         while (!answer.IsCompleted)
         {
             Assert.True(gates.TryDequeue(out var next) || SpinWait.SpinUntil(() => answer.IsCompleted || gates.TryDequeue(out next), TimeSpan.FromSeconds(30)));
-            Assert.InRange(gates.Count, 0, 63);
+            Assert.InRange(gates.Count, 0, 127);
             next?.SetResult();
         }
 
