@@ -31,6 +31,7 @@ public sealed class WhapiDialectTests
     [InlineData("-1")]
     [InlineData("\"soon\"")]
     [InlineData("1e400")]
+    [InlineData("-79228162514264337593543950335")]
     [InlineData("99999999999999999999")]
     [InlineData("{}")]
     public void A_time_that_is_none_is_the_arrival(string timestamp) =>
