@@ -29,7 +29,7 @@ internal static class WhapiStatusReader
             WhapiStatus.SetDeleted(fields, at);
         }
 
-        List<EntityChange> changes = [new(EntityKind.Message, id, item.At(at), fields)];
+        List<EntityChange> changes = fields.Count == 0 ? [] : [new(EntityKind.Message, id, item.At(at), fields)];
         if (status is not null)
         {
             changes.AddRange(new StatusReport(id, status, at, RecipientOf(item)?.PersonId).Changes(item.EventId));
