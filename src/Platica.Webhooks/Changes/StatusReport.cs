@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Changes;
 
@@ -26,12 +26,12 @@ public sealed record StatusReport(string MessageId, string Status, DateTimeOffse
         status.Set(MessageFields.Status, FieldValue.Text(Status));
         yield return new(EntityKind.Message, MessageId, new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, eventId, Rank), status);
 
-        var at = $"\"{At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture)}\"";
+        var at = JsonValues.ToJson(At);
         var history = new FieldSet();
-        history.Set(MessageFields.StatusTimes, Status, FieldValue.Json(at));
+        history.Set(MessageFields.StatusTimes, Status, at);
         if (Recipient is not null)
         {
-            history.Set(MessageFields.Recipients, Recipient, FieldValue.Json($$"""{"status":"{{JsonEncodedText.Encode(Status)}}","at":{{at}}}"""));
+            history.Set(MessageFields.Recipients, Recipient, FieldValue.Json($$"""{"status":"{{JsonEncodedText.Encode(Status)}}","at":{{at.Value}}}"""));
         }
 
         yield return new(EntityKind.Message, MessageId, new(At, At, eventId, Rank), history);

@@ -11,6 +11,18 @@ public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
 {
     private readonly OrderedDictionary<(Field Field, string? Key), FieldValue> _values = [];
 
+    /// <summary>All that these tell; of what is told twice, the last.</summary>
+    public static FieldSet Of(IEnumerable<FieldAssignment> assignments)
+    {
+        var fields = new FieldSet();
+        foreach (var assignment in assignments)
+        {
+            fields.Set(assignment);
+        }
+
+        return fields;
+    }
+
     /// <inheritdoc/>
     public int Count => _values.Count;
 

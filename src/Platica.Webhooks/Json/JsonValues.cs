@@ -44,10 +44,8 @@ internal static class JsonValues
             : null;
 
     /// <summary>A time as JSON text; of two, the earlier is the smaller text.</summary>
-    public static FieldValue ToJson(DateTimeOffset time) => FieldValue.Json($"\"{ToText(time)}\"");
-
-    /// <summary>A time in UTC, always of one length.</summary>
-    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+    public static FieldValue ToJson(DateTimeOffset time) =>
+        FieldValue.Json($"\"{time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture)}\"");
 
     /// <summary>The element's string; null when it is none, or holds a lone surrogate, which no text can.</summary>
     public static string? GetText(JsonElement element)

@@ -57,7 +57,7 @@ internal static class WatsiMessages
         data.TakeRest(MessageFields.Extra, fields);
         EntityChange change = new(EntityKind.Message, id, new(at, envelope.Timestamp, envelope.EventId), fields);
         EntityChange[] changes = [change, .. report?.Changes(envelope.EventId) ?? []];
-        return new() { Message = new(id, Together(changes)), Changes = changes };
+        return new() { Message = new(id, FieldSet.Of(changes.SelectMany(change => change.Fields))), Changes = changes };
     }
 
     /// <summary>Every new message gets a conversation, so that it can be found, even where its delivery names none.</summary>
@@ -80,17 +80,5 @@ internal static class WatsiMessages
         fields.Set(ConversationFields.LastMessageText, message.Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
         fields.Set(ConversationFields.LastMessageDirection, FieldValue.Text(Incoming));
         fields.Set(ConversationFields.LastActivityAt, FieldValue.Time(writtenAt));
-    }
-
-    /// <summary>What handlers see of several changes to one message.</summary>
-    private static FieldSet Together(IEnumerable<EntityChange> changes)
-    {
-        var all = new FieldSet();
-        foreach (var assignment in changes.SelectMany(change => change.Fields))
-        {
-            all.Set(assignment);
-        }
-
-        return all;
     }
 }

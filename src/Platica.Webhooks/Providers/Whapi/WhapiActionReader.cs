@@ -66,8 +66,7 @@ internal static class WhapiActionReader
                 fields.Set(MessageFields.EditedAt, FieldValue.Time(at));
                 return fields;
             case Deletion:
-                fields.Set(MessageFields.Deleted, FieldValue.Boolean(true));
-                fields.Set(MessageFields.DeletedAt, FieldValue.Time(at));
+                WhapiStatus.SetDeleted(fields, at);
                 return fields;
             default:
                 return null;
@@ -78,10 +77,11 @@ internal static class WhapiActionReader
     private static void Place(FieldSet fields, WhapiMessage message)
     {
         var told = message.Message.Fields;
-        foreach (var field in new[] { MessageFields.ConversationId, MessageFields.ClientId, MessageFields.PhoneDigits })
+        var isOfOne = message.Conversation?.Fields.TryGetText(ConversationFields.ClientId, out _) == true;
+        Field[] shared = isOfOne ? [MessageFields.ConversationId, MessageFields.ClientId, MessageFields.PhoneDigits] : [MessageFields.ConversationId];
+        foreach (var field in shared)
         {
-            var isShared = ReferenceEquals(field, MessageFields.ConversationId) || message.Conversation?.Fields.TryGetText(ConversationFields.ClientId, out _) == true;
-            if (isShared && told.TryGet(field, out var value))
+            if (told.TryGet(field, out var value))
             {
                 fields.Set(field, value);
             }

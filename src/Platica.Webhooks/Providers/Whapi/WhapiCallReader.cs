@@ -15,7 +15,7 @@ internal static class WhapiCallReader
     /// <summary>Reads a call.</summary>
     public static Translation? Read(WhapiItem item)
     {
-        var at = WhapiTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
+        var at = UnixTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
         var chat = WhapiAddress.Read(item.Member("chat_id"u8));
         var caller = WhapiAddress.Read(item.Member("from"u8));
         var person = chat is { IsPerson: true } ? chat : caller;
@@ -58,11 +58,7 @@ internal static class WhapiCallReader
             fields.Set(CallFields.StatusTimes, status, JsonValues.ToJson(at));
         }
 
-        if (chat is not null)
-        {
-            fields.Set(CallFields.ConversationId, FieldValue.Text(chat.ConversationId));
-        }
-
+        fields.SetText(CallFields.ConversationId, chat?.ConversationId);
         if (chat is { IsPerson: true } && caller is not null)
         {
             fields.Set(CallFields.Direction, FieldValue.Text(caller.PersonId == chat.PersonId ? "incoming" : "outgoing"));
@@ -75,11 +71,8 @@ internal static class WhapiCallReader
     {
         if (person is { MayBePerson: true })
         {
-            fields.Set(CallFields.ClientId, FieldValue.Text(person.PersonId));
-            if (PhoneDigits.Of(person.Phone) is { } digits)
-            {
-                fields.Set(CallFields.PhoneDigits, FieldValue.Text(digits));
-            }
+            fields.SetText(CallFields.ClientId, person.PersonId);
+            fields.SetText(CallFields.PhoneDigits, PhoneDigits.Of(person.Phone));
         }
     }
 

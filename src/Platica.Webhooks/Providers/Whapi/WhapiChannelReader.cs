@@ -93,14 +93,9 @@ internal static class WhapiChannelReader
 
     private static void ReadAccount(FieldSet fields, JsonElement user)
     {
-        if (WhapiAddress.Read(JsonValues.Member(user, "id"u8)) is { } account)
-        {
-            fields.Set(ChannelFields.AccountId, FieldValue.Text(account.PersonId));
-        }
-
-        if ((JsonValues.GetNonEmptyText(JsonValues.Member(user, "name"u8)) ?? JsonValues.GetNonEmptyText(JsonValues.Member(user, "pushname"u8))) is { } name)
-        {
-            fields.Set(ChannelFields.AccountName, FieldValue.Text(name));
-        }
+        fields.SetText(ChannelFields.AccountId, WhapiAddress.Read(JsonValues.Member(user, "id"u8))?.PersonId);
+        fields.SetText(
+            ChannelFields.AccountName,
+            JsonValues.GetNonEmptyText(JsonValues.Member(user, "name"u8)) ?? JsonValues.GetNonEmptyText(JsonValues.Member(user, "pushname"u8)));
     }
 }

@@ -13,17 +13,9 @@ internal static class WhapiChat
     public static FieldSet FieldsOf(WhapiAddress chat, WhapiItem item)
     {
         var fields = new FieldSet();
-        if (chat.Kind is { } kind)
-        {
-            fields.Set(ConversationFields.Kind, FieldValue.Text(kind));
-        }
-
+        fields.SetText(ConversationFields.Kind, chat.Kind);
         fields.Set(ConversationFields.Platform, FieldValue.Text(Platform));
-        if (item.ChannelId is { } channel)
-        {
-            fields.Set(ConversationFields.ChannelId, FieldValue.Text(channel));
-        }
-
+        fields.SetText(ConversationFields.ChannelId, item.ChannelId);
         if (chat.IsPerson)
         {
             fields.Set(ConversationFields.ClientId, FieldValue.Text(chat.PersonId));

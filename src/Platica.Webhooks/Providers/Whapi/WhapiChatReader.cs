@@ -21,7 +21,7 @@ internal static class WhapiChatReader
         }
 
         var last = LastMessageOf(item.Element, item);
-        var activeAt = WhapiTime.Read(item.Member("timestamp"u8)) ?? last?.WrittenAt ?? item.HeardAt;
+        var activeAt = UnixTime.Read(item.Member("timestamp"u8)) ?? last?.WrittenAt ?? item.HeardAt;
         var conversation = ConversationOf(address, item.Element, item);
         WhapiChat.Revive(conversation.Fields);
         var told = Tell(item, ClientOf(address), conversation, activeAt);

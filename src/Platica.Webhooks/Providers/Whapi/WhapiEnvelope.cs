@@ -95,7 +95,7 @@ internal static class WhapiEnvelope
     /// <summary>An edit, a chat or a contact tells when something else was; only these tell when they happened.</summary>
     private static DateTimeOffset? TimeOf(WhapiContent content) =>
         content.Type is WhapiEvents.Messages or WhapiEvents.Statuses or WhapiEvents.Calls
-            ? WhapiTime.Read(JsonValues.Member(content.Item, "timestamp"u8))
+            ? UnixTime.Read(JsonValues.Member(content.Item, "timestamp"u8))
             : null;
 
     private static string? OwnId(JsonElement item) =>

@@ -138,7 +138,7 @@ internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Fie
                 JsonValues.GetText(value) is not null,
             "from_me" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "code" => value.ValueKind == JsonValueKind.Number,
-            "timestamp" => WhapiTime.Read(value) is not null,
+            "timestamp" => UnixTime.Read(value) is not null,
             _ => true,
         };
         if (!isRead && value.ValueKind != JsonValueKind.Null)
@@ -155,7 +155,7 @@ internal sealed class WhapiFieldMap(Field extra, IReadOnlyDictionary<string, Fie
             return base.TryConvert(value, type, out converted);
         }
 
-        var time = WhapiTime.Read(value);
+        var time = UnixTime.Read(value);
         converted = time is { } told ? FieldValue.Time(told) : FieldValue.Null;
         return time is not null || (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number == 0);
     }

@@ -30,6 +30,9 @@ internal sealed class WhapiItem(Delivery delivery, Envelope envelope, WhapiConte
     /// <summary>The envelope's time.</summary>
     public DateTimeOffset Timestamp => envelope.Timestamp;
 
+    /// <summary>The event's id.</summary>
+    public string EventId => envelope.EventId;
+
     /// <summary>An id of our own for what came without one.</summary>
     public string WithoutId => $"~{envelope.EventId}";
 
@@ -45,9 +48,6 @@ internal sealed class WhapiItem(Delivery delivery, Envelope envelope, WhapiConte
     /// <summary>The version of what tells none: when it was heard, though never before the time of what it is about.</summary>
     public ChangeVersion Heard(DateTimeOffset? notBefore = null) =>
         new(notBefore > HeardAt ? notBefore.Value : HeardAt, envelope.Timestamp, envelope.EventId);
-
-    /// <summary>The version by which a rank decides, whatever the time.</summary>
-    public ChangeVersion Ranked(int rank) => new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, envelope.EventId, rank);
 
     /// <summary>What the business's handlers are told.</summary>
     public EventFacts Facts(Conversation? conversation = null, Client? client = null, Message? message = null) => new()

@@ -26,11 +26,18 @@ internal sealed class WhapiMessage
         };
         _sender = AddressOf("from"u8);
         _chat = AddressOf("chat_id"u8) ?? (_isOwn == false ? _sender : null);
-        WrittenAt = WhapiTime.Read(JsonValues.Member(element, "timestamp"u8)) ?? (isNew ? item.Timestamp : null);
+        WrittenAt = UnixTime.Read(JsonValues.Member(element, "timestamp"u8)) ?? (isNew ? item.Timestamp : null);
         Version = version ?? (isNew ? item.At(WrittenAt!.Value) : item.Heard(WrittenAt));
         Client = ReadClient();
         Conversation = ReadConversation(isNew);
-        Message = new(id, ReadFields(isNew));
+        var fields = ReadFields();
+        Report = ReadReport(id, isNew);
+        if (Report is { } report && WhapiStatus.IsDeletion(report.Status))
+        {
+            WhapiStatus.SetDeleted(fields, report.At);
+        }
+
+        Message = new(id, fields);
     }
 
     /// <summary>When it was written; null when that is not told.</summary>
@@ -39,8 +46,11 @@ internal sealed class WhapiMessage
     /// <summary>The version of all it tells but its status.</summary>
     public ChangeVersion Version { get; }
 
-    /// <summary>What is told of the message.</summary>
+    /// <summary>What is told of the message, but for its status.</summary>
     public Message Message { get; }
+
+    /// <summary>Its status; null where that is not told.</summary>
+    public StatusReport? Report { get; }
 
     /// <summary>What is told of the conversation.</summary>
     public Conversation? Conversation { get; }
@@ -53,6 +63,9 @@ internal sealed class WhapiMessage
 
     /// <summary>Who wrote it: digits, else the id.</summary>
     public string? SenderId => _sender?.PersonId;
+
+    /// <summary>The message and its status.</summary>
+    public Message Told => new(Message.Id, FieldSet.Of([.. Message.Fields, .. Report?.Changes(_item.EventId).SelectMany(change => change.Fields) ?? []]));
 
     /// <summary>What it does to another message; undefined where it does nothing.</summary>
     public JsonElement Action => JsonValues.Member(_element, "action"u8);
@@ -90,7 +103,7 @@ internal sealed class WhapiMessage
         var fields = WhapiPerson.FieldsOf(person);
         if (IsIncoming)
         {
-            SetText(fields, ClientFields.ProfileName, NameOf("from_name"u8, person));
+            fields.SetText(ClientFields.ProfileName, NameOf("from_name"u8, person));
         }
 
         return new(person.PersonId, fields);
@@ -104,7 +117,7 @@ internal sealed class WhapiMessage
         }
 
         var fields = WhapiChat.FieldsOf(_chat, _item);
-        SetText(fields, ConversationFields.ContactName, NameOf("chat_name"u8, _chat));
+        fields.SetText(ConversationFields.ContactName, NameOf("chat_name"u8, _chat));
         if (isNew)
         {
             WhapiChat.Revive(fields);
@@ -113,7 +126,7 @@ internal sealed class WhapiMessage
         return new(_chat.ConversationId, fields);
     }
 
-    private FieldSet ReadFields(bool isNew)
+    private FieldSet ReadFields()
     {
         var fields = WhapiFieldMap.Message.Read(_element);
         WhapiMessageContent.Read(fields, _element);
@@ -122,25 +135,27 @@ internal sealed class WhapiMessage
             fields.Set(MessageFields.Direction, FieldValue.Text(isOwn ? "outgoing" : "incoming"));
         }
 
-        SetText(fields, MessageFields.SenderId, _sender?.PersonId);
-        SetText(fields, MessageFields.SenderName, NameOf("from_name"u8, _sender));
-        SetText(fields, MessageFields.ConversationId, Conversation?.Id);
-        SetText(fields, MessageFields.ClientId, Client?.Id);
-        SetText(fields, MessageFields.PhoneDigits, Client is { } client && client.Fields.TryGetText(ClientFields.PhoneDigits, out var digits) ? digits : null);
-        SetText(fields, MessageFields.QuotedMessageId, JsonValues.GetNonEmptyText(JsonValues.Member(Context, "quoted_id"u8)) ?? WhapiActionReader.AnsweredBy(Action));
+        fields.SetText(MessageFields.SenderId, _sender?.PersonId);
+        fields.SetText(MessageFields.SenderName, NameOf("from_name"u8, _sender));
+        fields.SetText(MessageFields.ConversationId, Conversation?.Id);
+        fields.SetText(MessageFields.ClientId, Client?.Id);
+        fields.SetText(MessageFields.PhoneDigits, Client is { } client && client.Fields.TryGetText(ClientFields.PhoneDigits, out var digits) ? digits : null);
+        fields.SetText(
+            MessageFields.QuotedMessageId,
+            JsonValues.GetNonEmptyText(JsonValues.Member(Context, "quoted_id"u8)) ?? WhapiActionReader.AnsweredBy(Action));
         if (Context.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
             fields.Set(MessageFields.Extra, "context", WhapiJson.Value(Context));
         }
 
         Place(fields);
-        if (JsonValues.GetNonEmptyText(JsonValues.Member(_element, "status"u8)) is { } status)
-        {
-            WhapiStatuses.Set(fields, status, isNew && WhapiStatuses.IsFirst(status) ? WrittenAt!.Value : _item.Heard(Version.UpdatedAt).UpdatedAt);
-        }
-
         return fields;
     }
+
+    /// <summary>A message does not tell since when it has its status: since it was written, or at the latest since it was told.</summary>
+    private StatusReport? ReadReport(string id, bool isNew) => JsonValues.GetNonEmptyText(JsonValues.Member(_element, "status"u8)) is { } status
+        ? new(id, status, isNew && WhapiStatus.IsFirst(status) ? WrittenAt!.Value : _item.Heard(Version.UpdatedAt).UpdatedAt)
+        : null;
 
     private void Place(FieldSet fields)
     {
@@ -154,14 +169,6 @@ internal sealed class WhapiMessage
         {
             fields.Set(MessageFields.PlacedIn, FieldValue.Text(conversation.Id));
             fields.Set(MessageFields.PlacedAt, FieldValue.Time(writtenAt));
-        }
-    }
-
-    private static void SetText(FieldSet fields, Field field, string? text)
-    {
-        if (text is not null)
-        {
-            fields.Set(field, FieldValue.Text(text));
         }
     }
 }

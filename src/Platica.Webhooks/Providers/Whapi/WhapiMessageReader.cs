@@ -26,7 +26,7 @@ internal static class WhapiMessageReader
         }
 
         var referral = isNew ? WhapiReferralReader.Read(message, item) : null;
-        var facts = item.Facts(message.Conversation, message.Client, message.Message);
+        var facts = item.Facts(message.Conversation, message.Client, message.Told);
         return new()
         {
             Changes = ChangesOf(message, item, isNew),
@@ -50,7 +50,7 @@ internal static class WhapiMessageReader
             return null;
         }
 
-        var changedAt = WhapiTime.Read(JsonValues.Member(trigger, "timestamp"u8));
+        var changedAt = UnixTime.Read(JsonValues.Member(trigger, "timestamp"u8));
         var message = WhapiMessage.Read(update.After, id, item, version: changedAt is { } at ? item.At(at) : null);
         var fields = message.Message.Fields;
         update.ClearGone(fields, WhapiFieldMap.Message);
@@ -62,7 +62,7 @@ internal static class WhapiMessageReader
         return new()
         {
             Changes = ChangesOf(message, item, isNew: false),
-            Event = new MessageUpdated(item.Facts(message.Conversation, message.Client, message.Message)),
+            Event = new MessageUpdated(item.Facts(message.Conversation, message.Client, message.Told)),
         };
     }
 
@@ -75,8 +75,7 @@ internal static class WhapiMessageReader
         }
 
         var fields = new FieldSet();
-        fields.Set(MessageFields.Deleted, FieldValue.Boolean(true));
-        fields.Set(MessageFields.DeletedAt, FieldValue.Time(item.HeardAt));
+        WhapiStatus.SetDeleted(fields, item.HeardAt);
         return new()
         {
             Changes = [new(EntityKind.Message, id, item.Heard(), fields)],
@@ -87,7 +86,12 @@ internal static class WhapiMessageReader
     /// <summary>What a message sets: itself, its conversation and the person; it is the conversation's last one unless that has a later one.</summary>
     public static List<EntityChange> ChangesOf(WhapiMessage message, WhapiItem item, bool isNew)
     {
-        List<EntityChange> changes = [.. WhapiStatuses.ChangesOf(message.Message.Id, message.Message.Fields, message.Version, item), .. PlaceChanges(message, message.Version)];
+        List<EntityChange> changes =
+        [
+            new(EntityKind.Message, message.Message.Id, message.Version, message.Message.Fields),
+            .. message.Report?.Changes(item.EventId) ?? [],
+            .. PlaceChanges(message, message.Version),
+        ];
         if (message is { Conversation: { } conversation, WrittenAt: { } writtenAt })
         {
             changes.Add(WhapiChat.Active(conversation.Id, writtenAt, item));

@@ -17,10 +17,7 @@ internal static class WhapiPerson
     /// <summary>Sets the phone number, as sent and in the spelling for matching, where the address is one.</summary>
     public static void SetPhone(FieldSet fields, Field number, Field digits, WhapiAddress person)
     {
-        if (person.Phone is { } phone)
-        {
-            fields.Set(number, FieldValue.Text(phone));
-            fields.Set(digits, FieldValue.Text(PhoneDigits.Of(phone)!));
-        }
+        fields.SetText(number, person.Phone);
+        fields.SetText(digits, PhoneDigits.Of(person.Phone));
     }
 }

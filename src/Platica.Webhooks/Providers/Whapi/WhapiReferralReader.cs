@@ -20,13 +20,13 @@ internal static class WhapiReferralReader
         var at = message.WrittenAt ?? item.HeardAt;
         var fields = new FieldSet();
         fields.Set(ReferralFields.At, FieldValue.Time(at));
-        SetText(fields, ReferralFields.AdId, AdIdOf(JsonValues.Member(ad, "source"u8)));
-        SetText(fields, ReferralFields.ClickId, JsonValues.GetNonEmptyText(JsonValues.Member(ad, "ctwa"u8)));
-        SetText(fields, ReferralFields.Text, message.Message.Content.Value);
-        SetText(fields, ReferralFields.ChannelId, item.ChannelId);
-        SetText(fields, ReferralFields.ConversationId, message.Conversation?.Id);
-        SetText(fields, ReferralFields.ClientId, message.Client?.Id);
-        SetText(fields, ReferralFields.PhoneDigits, message.Message.Fields.TryGetText(MessageFields.PhoneDigits, out var digits) ? digits : null);
+        fields.SetText(ReferralFields.AdId, AdIdOf(JsonValues.Member(ad, "source"u8)));
+        fields.SetText(ReferralFields.ClickId, JsonValues.GetNonEmptyText(JsonValues.Member(ad, "ctwa"u8)));
+        fields.SetText(ReferralFields.Text, message.Message.Content.Value);
+        fields.SetText(ReferralFields.ChannelId, item.ChannelId);
+        fields.SetText(ReferralFields.ConversationId, message.Conversation?.Id);
+        fields.SetText(ReferralFields.ClientId, message.Client?.Id);
+        fields.SetText(ReferralFields.PhoneDigits, message.Message.Fields.TryGetText(MessageFields.PhoneDigits, out var digits) ? digits : null);
         fields.Set(ReferralFields.Context, WhapiJson.Value(ad));
         var conversion = JsonValues.Member(message.Context, "conversion"u8);
         if (conversion.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
@@ -40,12 +40,4 @@ internal static class WhapiReferralReader
     /// <summary>A source can be a post as well.</summary>
     private static string? AdIdOf(JsonElement source) =>
         JsonValues.GetNonEmptyText(JsonValues.Member(source, "type"u8)) is null or "ad" ? JsonValues.GetNonEmptyText(JsonValues.Member(source, "id"u8)) : null;
-
-    private static void SetText(FieldSet fields, Field field, string? text)
-    {
-        if (text is not null)
-        {
-            fields.Set(field, FieldValue.Text(text));
-        }
-    }
 }

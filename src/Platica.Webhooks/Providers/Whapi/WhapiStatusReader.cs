@@ -21,36 +21,31 @@ internal static class WhapiStatusReader
             return null;
         }
 
-        var at = WhapiTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
+        var at = UnixTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
         var fields = WhapiFieldMap.Status.Read(item.Element);
         var status = JsonValues.GetNonEmptyText(item.Member("status"u8)) ?? StatusOf(item.Member("code"u8));
-        var rank = 0;
-        if (status is not null)
+        if (WhapiStatus.IsDeletion(status))
         {
-            rank = WhapiStatuses.RankOf(status);
-            WhapiStatuses.Set(fields, status, at);
-            SetRecipient(fields, item, status, at);
+            WhapiStatus.SetDeleted(fields, at);
         }
 
-        var facts = item.Facts(message: new Message(id, fields));
+        List<EntityChange> changes = fields.Count == 0 ? [] : [new(EntityKind.Message, id, item.At(at), fields)];
+        if (status is not null)
+        {
+            changes.AddRange(new StatusReport(id, status, at, RecipientOf(item)?.PersonId).Changes(item.EventId));
+        }
+
+        var facts = item.Facts(message: new Message(id, FieldSet.Of(changes.SelectMany(change => change.Fields))));
         return new()
         {
-            Changes = [.. WhapiStatuses.ChangesOf(id, fields, item.At(at, rank), item)],
-            Event = status == WhapiStatuses.Deleted ? new MessageDeleted(facts) : new MessageUpdated(facts),
+            Changes = changes,
+            Event = WhapiStatus.IsDeletion(status) ? new MessageDeleted(facts) : new MessageUpdated(facts),
         };
     }
 
     /// <summary>In a group the recipient is the group, and the viewer one of its members.</summary>
-    private static void SetRecipient(FieldSet fields, WhapiItem item, string status, DateTimeOffset at)
-    {
-        if ((WhapiAddress.Read(item.Member("viewer_id"u8)) ?? WhapiAddress.Read(item.Member("recipient_id"u8))) is { } recipient)
-        {
-            fields.Set(
-                MessageFields.Recipients,
-                recipient.PersonId,
-                FieldValue.Json(WhapiJson.Object(("status", status), ("at", JsonValues.ToText(at)))));
-        }
-    }
+    private static WhapiAddress? RecipientOf(WhapiItem item) =>
+        WhapiAddress.Read(item.Member("viewer_id"u8)) ?? WhapiAddress.Read(item.Member("recipient_id"u8));
 
     private static string? StatusOf(JsonElement code) =>
         code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == ReadCode ? "read" : null;

@@ -1,4 +1,5 @@
 using Platica.Webhooks.Changes;
+using Platica.Webhooks.Events;
 using Platica.Webhooks.Fields;
 using Platica.Webhooks.Tests.Infrastructure;
 
@@ -19,10 +20,9 @@ public sealed class WhapiDialectTests
     {
         Assert.Equal(Moment, Message(timestamp: timestamp).ValueOf(MessageFields.CreatedAt));
         Assert.Equal(Moment, Single(EntityKind.Call, $$""" "calls":[{"id":"c","timestamp":{{timestamp}}}],"event":{"type":"calls","event":"post"} """).ValueOf(CallFields.CreatedAt));
-        Assert.Equal(
-            "\"2026-05-10T15:00:00.0000000Z\"",
-            Single(EntityKind.Message, $$""" "statuses":[{"id":"m","status":"read","timestamp":{{timestamp}}}],"event":{"type":"statuses","event":"post"} """)
-                .ValueOf(MessageFields.StatusTimes, "read"));
+        var status = WhapiTranslations.Translate(
+            $$"""{"statuses":[{"id":"m","status":"read","timestamp":{{timestamp}} }],"event":{"type":"statuses","event":"post"} }""");
+        Assert.Equal("\"2026-05-10T15:00:00.0000000Z\"", Assert.IsType<MessageUpdated>(status.Event).Message.Fields.Single(set => set.Key == "read").Value.Value);
     }
 
     [Theory]
@@ -31,6 +31,7 @@ public sealed class WhapiDialectTests
     [InlineData("-1")]
     [InlineData("\"soon\"")]
     [InlineData("1e400")]
+    [InlineData("-79228162514264337593543950335")]
     [InlineData("99999999999999999999")]
     [InlineData("{}")]
     public void A_time_that_is_none_is_the_arrival(string timestamp) =>
