@@ -36,6 +36,21 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task ReceiveAsync_acknowledges_a_check_of_any_provider_and_queues_nothing()
+    {
+        var result = await ReceiveAsync(DeliveryCheck.Body.ToArray(), "secret");
+
+        Assert.Equal((202, ReceiveOutcome.Accepted, "check"), (result.StatusCode, result.Outcome, result.Detail));
+        Assert.Equal(Answer, Encoding.UTF8.GetString(result.Body.Span));
+        _queue.VerifyNoOtherCalls();
+        _flows.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task ReceiveAsync_acknowledges_such_a_check_only_to_whoever_has_the_secret() =>
+        Assert.Equal(401, (await ReceiveAsync(DeliveryCheck.Body.ToArray(), "another secret")).StatusCode);
+
+    [Fact]
     public async Task ReceiveAsync_still_queues_an_error_notification_of_WhatsApp()
     {
         var body = """{"event":"whatsapp.flows.screen_advance","data":{"flowExchange":{"payload":{"error":"timeout"}}}}"""u8.ToArray();
