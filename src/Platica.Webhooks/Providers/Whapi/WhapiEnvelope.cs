@@ -84,9 +84,11 @@ internal static class WhapiEnvelope
         _ => false,
     };
 
+    /// <summary>A message is written and deleted once, and has each status once at each recipient. Whatever can change twice has the hash of what is told.</summary>
     private static string IdOf(WhapiContent content, string name, JsonElement root) => content switch
     {
-        { Type: WhapiEvents.Messages, Key: not "messages_removed_all" } when OwnId(content.Item) is { } id => $"{id}:{content.Method}",
+        { Type: WhapiEvents.Messages, Method: WhapiEvents.Post or WhapiEvents.Delete, Key: not "messages_removed_all" } when OwnId(content.Item) is { } id =>
+            $"{id}:{content.Method}",
         { Type: WhapiEvents.Statuses } when OwnId(content.Item) is { } id => string.Join(
             ':', id, Text(content.Item, "status"u8), PersonOf(content.Item, id), Text(content.Item, "timestamp"u8)),
         _ => HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item),

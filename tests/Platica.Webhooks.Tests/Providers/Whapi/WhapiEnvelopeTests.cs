@@ -81,8 +81,6 @@ public sealed class WhapiEnvelopeTests
 
     [Theory]
     [InlineData("""{"messages":[{"id":"M1","a":1}],"event":{"type":"messages","event":"post"}}""", "M1:post")]
-    [InlineData("""{"messages":[{"id":"M1","a":2}],"event":{"type":"messages","event":"put"}}""", "M1:put")]
-    [InlineData("""{"messages_updates":[{"id":"M1"}],"event":{"type":"messages","event":"patch"}}""", "M1:patch")]
     [InlineData("""{"messages_removed":["M1"],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
     [InlineData("""{"messages_removed":[{"id":"M1"}],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
     [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","viewer_id":"V","timestamp":"1778425290"}]}""", "M1:read:fefaf778efb1969f:1778425290")]
@@ -93,6 +91,8 @@ public sealed class WhapiEnvelopeTests
 
     [Theory]
     [InlineData("""{"chats":[{"id": "C1"}],"event":{"type":"chats","event":"post"}}""", "chats.post{\"id\": \"C1\"}")]
+    [InlineData("""{"messages":[{"id":"M1","a":2}],"event":{"type":"messages","event":"put"}}""", """messages.put{"id":"M1","a":2}""")]
+    [InlineData("""{"messages_updates":[{"id":"M1","a":2}],"event":{"type":"messages","event":"patch"}}""", """messages.patch{"id":"M1","a":2}""")]
     [InlineData("""{"labels_removed":["7"],"event":{"type":"labels","event":"delete"}}""", "labels.delete\"7\"")]
     [InlineData("""{"messages_removed_all":"C1"}""", "messages.delete\"C1\"")]
     [InlineData("""{"messages":[{"a":1}]}""", "messages.post{\"a\":1}")]
