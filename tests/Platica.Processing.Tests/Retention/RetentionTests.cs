@@ -157,7 +157,7 @@ public sealed class RetentionTests
         await home.StoreAsync(delivery);
         home.Clock.Advance(TimeSpan.FromDays(2));
         await home.PutAsideAsync(delivery, DeadLetterReasons.HandlerFailed);
-        Assert.Equal(2, home.Blobs.Names.Count());
+        Assert.Equal(2, home.Blobs.Names.Count);
 
         home.Clock.Advance(TimeSpan.FromDays(10));
         Assert.True(await home.MaintainAsync());
