@@ -46,7 +46,7 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     /// <inheritdoc/>
     public async Task DispatchAsync(IReadOnlyList<WebhookEvent> events, Action<int, string?> handled, CancellationToken cancellationToken)
     {
-        var calls = events.Index().ToLookup(item => Array.Exists(_runners, runner => runner.Handler.Takes(item.Item)));
+        var calls = events.Index().ToLookup(item => Array.Exists(_runners, runner => runner.Handler.Take(item.Item) is not null));
         foreach (var (index, _) in calls[false])
         {
             handled(index, null);
@@ -69,9 +69,9 @@ internal sealed partial class EventDispatcher : IEventDispatcher
     private async Task<string?> HandAsync(WebhookEvent received, long startedAt, CancellationToken cancellationToken)
     {
         string? failure = null;
-        foreach (var runner in _runners.Where(runner => runner.Handler.Takes(received)))
+        foreach (var runner in _runners)
         {
-            if (await RunAsync(runner, received, startedAt, cancellationToken).ConfigureAwait(false) is { } failed)
+            if (runner.Handler.Take(received) is { } taken && await RunAsync(runner, taken, startedAt, cancellationToken).ConfigureAwait(false) is { } failed)
             {
                 failure = failure is null ? failed : $"{failure} {failed}";
             }

@@ -11,11 +11,11 @@ internal static class EventHandlerBinder
 {
     /// <summary>A handler of events of one type.</summary>
     /// <exception cref="EventHandlerSetupException">The delegate cannot be a handler.</exception>
-    public static BoundEventHandler Bind(string place, Type eventType, Func<WebhookEvent, bool> takes, Delegate handler)
+    public static BoundEventHandler Bind(string place, Type eventType, Func<WebhookEvent, WebhookEvent?> take, Delegate handler)
     {
         var call = Expression.Parameter(typeof(EventCall), "call");
         var bound = DelegateBinder.Bind(handler, Expression.Property(call, nameof(EventCall.Services)), Known, Refusal);
-        return new(place, takes, Expression.Lambda<Func<EventCall, ValueTask>>(Return(handler, bound.Call, Refusal), call).Compile(), bound.Services);
+        return new(place, take, Expression.Lambda<Func<EventCall, ValueTask>>(Return(handler, bound.Call, Refusal), call).Compile(), bound.Services);
 
         EventHandlerSetupException Refusal(string problem) => new($"{place}: {problem}");
 

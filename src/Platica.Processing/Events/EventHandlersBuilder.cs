@@ -18,26 +18,27 @@ public sealed class EventHandlersBuilder
     internal IReadOnlyList<BoundEventHandler> Handlers => _handlers;
 
     /// <summary>
-    /// Runs on every event of a type, base types included: <see cref="MessageEvent"/> for all of messages, <see cref="WebhookEvent"/> for all.
+    /// Runs on every event of a type, base types included: <see cref="MessageEvent"/> for all of messages, <see cref="WebhookEvent"/> for all; once
+    /// for a delivery, also where that tells two things (<see cref="WebhookEvent.Also"/>).
     /// </summary>
     /// <exception cref="EventHandlerSetupException">The delegate cannot be a handler.</exception>
     public EventHandlersBuilder On<TEvent>(Delegate handler)
         where TEvent : WebhookEvent =>
-        Add($"On<{typeof(TEvent).Name}>", typeof(TEvent), received => received is TEvent, handler);
+        Add($"On<{typeof(TEvent).Name}>", typeof(TEvent), received => received as TEvent ?? received.Also as TEvent, handler);
 
     /// <summary>Runs on every event of a name as the provider writes it, such as <c>client.tags.updated</c>, also one this version does not know.</summary>
     /// <inheritdoc cref="On{TEvent}"/>
     public EventHandlersBuilder On(string eventName, Delegate handler)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(eventName);
-        return Add($"On(\"{eventName}\")", typeof(WebhookEvent), received => received.EventName == eventName, handler);
+        return Add($"On(\"{eventName}\")", typeof(WebhookEvent), received => received.EventName == eventName ? received : null, handler);
     }
 
-    private EventHandlersBuilder Add(string what, Type eventType, Func<WebhookEvent, bool> takes, Delegate handler)
+    private EventHandlersBuilder Add(string what, Type eventType, Func<WebhookEvent, WebhookEvent?> take, Delegate handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         var place = $"Event handler {_registered + _handlers.Count + 1}, {what} in {OwnerOf(handler)}";
-        _handlers.Add(EventHandlerBinder.Bind(place, eventType, takes, handler));
+        _handlers.Add(EventHandlerBinder.Bind(place, eventType, take, handler));
         return this;
     }
 

@@ -37,6 +37,11 @@ public abstract class WebhookEvent(EventFacts facts)
     /// <summary>What the delivery tells of the message.</summary>
     public virtual Message? Message { get; } = facts.Message;
 
+    /// <summary>
+    /// What else the same delivery tells, where a provider tells two things at once: handlers of its type get it, too. Null for nothing.
+    /// </summary>
+    public virtual WebhookEvent? Also => null;
+
     /// <summary>The raw body, byte for byte, for what has no name here.</summary>
     public ReadOnlyMemory<byte> Body { get; } = facts.Body;
 }

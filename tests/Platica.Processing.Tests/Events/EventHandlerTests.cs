@@ -28,6 +28,20 @@ public sealed class EventHandlerTests
     }
 
     [Fact]
+    public async Task A_handler_runs_for_what_else_a_delivery_tells_and_one_of_all_events_runs_once()
+    {
+        var referral = new ReferralReceived(EventSamples.Facts("e1"), new(DateTimeOffset.UnixEpoch, new()));
+        await using var host = new DispatcherHost(events => events
+            .On<ReferralReceived>((ReferralReceived received) => _ran.Enqueue($"referral {received.EventId}"))
+            .On<MessageCreated>((MessageCreated created) => _ran.Enqueue($"message {created.EventId}"))
+            .On<WebhookEvent>((WebhookEvent any) => _ran.Enqueue(any.GetType().Name)));
+
+        await host.DispatchAsync(new MessageCreated(EventSamples.Facts("e1"), referral));
+
+        Assert.Equal(["referral e1", "message e1", "MessageCreated"], _ran);
+    }
+
+    [Fact]
     public async Task Sync_and_async_handlers_are_awaited_one_after_the_other()
     {
         await using var host = new DispatcherHost(events => events

@@ -31,7 +31,7 @@ internal static class WhapiMessageReader
         {
             Changes = ChangesOf(message, item, isNew),
             Referral = referral,
-            Event = isNew ? new MessageCreated(facts) : new MessageUpdated(facts),
+            Event = isNew ? new MessageCreated(facts, referral is null ? null : new(facts, referral)) : new MessageUpdated(facts),
         };
     }
 
