@@ -32,6 +32,35 @@ param erasureKey string
 @description('Rotation: version of the signing secret that stays valid beside the current one. Empty: none.')
 param previousSecretVersion string = ''
 
+@description('Take Watsi\'s webhooks too. Their signing secret comes from Watsi: somebody has to put it into the vault.')
+param watsi bool = false
+
+@description('Rotation: version of Watsi\'s signing secret that stays valid beside the current one. Empty: none.')
+param previousWatsiSecretVersion string = ''
+
+@allowed(['off', 'header', 'path', 'both'])
+@description('Take Whapi.Cloud\'s webhooks too, with a secret in a header, in the path of the URL, or in both.')
+param whapi string = 'off'
+
+@description('Name of the header with the secret. Empty: X-Webhook-Secret.')
+param whapiHeaderName string = ''
+
+@secure()
+@minLength(1)
+@description('Secret for the header, of the first deployment that has one. Later ones leave the one in the vault as it is.')
+param whapiSecret string
+
+@secure()
+@minLength(1)
+@description('Secret for the path, of the first deployment that has one. Later ones leave the one in the vault as it is.')
+param whapiPathSecret string
+
+@description('Rotation: version of the header\'s secret that stays valid beside the current one. Empty: none.')
+param previousWhapiSecretVersion string = ''
+
+@description('Rotation: version of the path\'s secret that stays valid beside the current one. Empty: none.')
+param previousWhapiPathSecretVersion string = ''
+
 @allowed(['flex', 'dedicated'])
 @description('flex: Flex Consumption. dedicated: an App Service plan with Always On, for the 700 ms of WhatsApp Flows.')
 param hosting string = 'flex'
@@ -113,6 +142,11 @@ var functionAppName = hosting == 'flex' ? 'func-${token}' : 'func-dedicated-${to
 var keyVaultName = 'kv-${token}'
 var secretName = 'platica-secret'
 var erasureKeyName = 'platica-erasure-key'
+var watsiSecretName = 'watsi-secret'
+var whapiSecretName = 'whapi-secret'
+var whapiPathSecretName = 'whapi-path-secret'
+var whapiHasHeader = contains(['header', 'both'], whapi)
+var whapiHasPath = contains(['path', 'both'], whapi)
 var queueName = 'deliveries'
 var deploymentContainer = 'app-package'
 var maxBodyBytes = 1048576
@@ -176,6 +210,12 @@ module keyVault 'modules/key-vault.bicep' = {
     signingSecret: signingSecret
     erasureKeyName: erasureKeyName
     erasureKey: erasureKey
+    makesWhapiSecret: whapiHasHeader
+    whapiSecretName: whapiSecretName
+    whapiSecret: whapiSecret
+    makesWhapiPathSecret: whapiHasPath
+    whapiPathSecretName: whapiPathSecretName
+    whapiPathSecret: whapiPathSecret
   }
 }
 
@@ -195,19 +235,35 @@ module roles 'modules/roles.bicep' = {
   }
 }
 
-var vaultReference = 'VaultName=${keyVaultName};SecretName=${secretName}'
-var secretSettings = union(
-  {
-    Platica__Secret: '@Microsoft.KeyVault(${vaultReference})'
-    Erasure__Key: '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=${erasureKeyName})'
-  },
-  empty(previousSecretVersion)
-    ? {}
-    : { Platica__PreviousSecret: '@Microsoft.KeyVault(${vaultReference};SecretVersion=${previousSecretVersion})' }
-)
+@description('What the platform puts a secret of the vault in place of: its current version, read again about daily.')
+func currentSecret(vault string, name string) string => '@Microsoft.KeyVault(VaultName=${vault};SecretName=${name})'
+
+@description('The same of one version; nothing where none is named.')
+func secretOfVersion(vault string, name string, version string) string =>
+  empty(version) ? '' : '@Microsoft.KeyVault(VaultName=${vault};SecretName=${name};SecretVersion=${version})'
+
+// A setting that is empty counts as not set.
+var secretSettings = {
+  Platica__Secret: currentSecret(keyVaultName, secretName)
+  Platica__PreviousSecret: secretOfVersion(keyVaultName, secretName, previousSecretVersion)
+  Erasure__Key: currentSecret(keyVaultName, erasureKeyName)
+}
+var watsiSettings = watsi ? {
+  Watsi__Secret: currentSecret(keyVaultName, watsiSecretName)
+  Watsi__PreviousSecret: secretOfVersion(keyVaultName, watsiSecretName, previousWatsiSecretVersion)
+} : {}
+var whapiHeaderSettings = whapiHasHeader ? {
+  Whapi__Secret: currentSecret(keyVaultName, whapiSecretName)
+  Whapi__PreviousSecret: secretOfVersion(keyVaultName, whapiSecretName, previousWhapiSecretVersion)
+  Whapi__SecretHeader: whapiHeaderName
+} : {}
+var whapiPathSettings = whapiHasPath ? {
+  Whapi__PathSecret: currentSecret(keyVaultName, whapiPathSecretName)
+  Whapi__PreviousPathSecret: secretOfVersion(keyVaultName, whapiPathSecretName, previousWhapiPathSecretVersion)
+} : {}
 var retentionSettings = toObject(items(retention), kind => 'Retention__${kind.key}', kind => kind.value)
 
-var settings = union(secretSettings, retentionSettings, {
+var settings = union(secretSettings, watsiSettings, whapiHeaderSettings, whapiPathSettings, retentionSettings, {
   AZURE_CLIENT_ID: identity.outputs.clientId
 
   AzureWebJobsStorage__credential: 'managedidentity'
@@ -309,5 +365,10 @@ output PLATICA_SECRET_NAME string = secretName
 output PLATICA_FUNCTION_APP string = functionAppName
 output PLATICA_URL string = appUrl
 output PLATICA_WEBHOOK_URL string = '${appUrl}/api/webhooks/platica'
+output PLATICA_WATSI_WEBHOOK_URL string = watsi ? '${appUrl}/api/webhooks/watsi' : ''
+output PLATICA_WATSI_SECRET_NAME string = watsi ? watsiSecretName : ''
+output PLATICA_WHAPI_WEBHOOK_URL string = whapi == 'off' ? '' : '${appUrl}/api/webhooks/whapi'
+output PLATICA_WHAPI_SECRET_NAME string = whapiHasHeader ? whapiSecretName : ''
+output PLATICA_WHAPI_PATH_SECRET_NAME string = whapiHasPath ? whapiPathSecretName : ''
 output PLATICA_HEALTH_URL string = healthUrl
 output PLATICA_DATA_ACCOUNT string = dataStorage.outputs.name

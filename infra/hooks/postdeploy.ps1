@@ -1,5 +1,5 @@
 #!/usr/bin/env pwsh
-# After `azd deploy`: waits until the app is healthy, then says what to enter in Platica. azd passes the outputs of infra/main.bicep.
+# After `azd deploy`: waits until the app is healthy, then says what to enter in Platica, and in Watsi and Whapi.Cloud if they are on. azd passes the outputs of infra/main.bicep.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
@@ -34,7 +34,7 @@ function Get-Health {
 
 # A new role may take minutes to reach the vault. An app that started before then has no secret until its references are read again.
 function Restart-WithSecret {
-    Write-Output 'The app has not got its signing secret yet. Reading the vault again and restarting, once.'
+    Write-Output 'The app has not got one of its secrets yet. Reading the vault again and restarting, once.'
     if (-not (Get-Command az -ErrorAction SilentlyContinue)) {
         Write-Output "The Azure CLI (az) is not installed. Restart the app $app in the portal."
         return
@@ -96,6 +96,26 @@ Then time it from here, with signed Flow exchanges that leave nothing behind:
 
   dotnet run --project src/Platica.Cli -- check $baseUrl --secret `$secret
 "@
+
+$watsiUrl = $env:PLATICA_WATSI_WEBHOOK_URL
+if ($watsiUrl) {
+    Write-Output @"
+
+Watsi's URL     $watsiUrl
+Its secret      in the Key Vault $vault, as $env:PLATICA_WATSI_SECRET_NAME: you put the one there that Watsi signs with.
+"@
+}
+
+$whapiUrl = $env:PLATICA_WHAPI_WEBHOOK_URL
+if ($whapiUrl) {
+    if ($env:PLATICA_WHAPI_PATH_SECRET_NAME) { $whapiUrl += "/<the secret $env:PLATICA_WHAPI_PATH_SECRET_NAME>" }
+    Write-Output "`nWhapi's URL     $whapiUrl"
+    if ($env:PLATICA_WHAPI_SECRET_NAME) {
+        $header = Get-Setting 'PLATICA_WHAPI_SECRET_HEADER' 'X-Webhook-Secret'
+        Write-Output "Its header      ${header}: <the secret $env:PLATICA_WHAPI_SECRET_NAME>"
+    }
+    Write-Output 'These secrets are in the vault too, made by the deployment. Enter URL and header in Whapi.Cloud, in the settings of the channel.'
+}
 
 # azd draws its table of progress anew over the last lines.
 Write-Output ("`n" * 5)

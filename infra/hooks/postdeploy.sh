@@ -1,5 +1,5 @@
 #!/bin/sh
-# After `azd deploy`: waits until the app is healthy, then says what to enter in Platica. azd passes the outputs of infra/main.bicep.
+# After `azd deploy`: waits until the app is healthy, then says what to enter in Platica, and in Watsi and Whapi.Cloud if they are on. azd passes the outputs of infra/main.bicep.
 set -eu
 
 : "${AZURE_SUBSCRIPTION_ID:?}" "${AZURE_RESOURCE_GROUP:?}" "${AZURE_KEY_VAULT_NAME:?}"
@@ -18,7 +18,7 @@ health() {
 
 # A new role may take minutes to reach the vault. An app that started before then has no secret until its references are read again.
 read_secret_again() {
-  echo "The app has not got its signing secret yet. Reading the vault again and restarting, once."
+  echo "The app has not got one of its secrets yet. Reading the vault again and restarting, once."
   if ! command -v az > /dev/null; then
     echo "The Azure CLI (az) is not installed. Restart the app $PLATICA_FUNCTION_APP in the portal."
     return
@@ -89,6 +89,21 @@ Then time it from here, with signed Flow exchanges that leave nothing behind:
 
   dotnet run --project src/Platica.Cli -- check ${PLATICA_WEBHOOK_URL%/api/*} --secret "\$SECRET"
 END
+
+if [ -n "${PLATICA_WATSI_WEBHOOK_URL:-}" ]; then
+  cat << END
+
+Watsi's URL     $PLATICA_WATSI_WEBHOOK_URL
+Its secret      in the Key Vault $AZURE_KEY_VAULT_NAME, as $PLATICA_WATSI_SECRET_NAME: you put the one there that Watsi signs with.
+END
+fi
+
+if [ -n "${PLATICA_WHAPI_WEBHOOK_URL:-}" ]; then
+  printf '\nWhapi'\''s URL     %s%s\n' "$PLATICA_WHAPI_WEBHOOK_URL" "${PLATICA_WHAPI_PATH_SECRET_NAME:+/<the secret $PLATICA_WHAPI_PATH_SECRET_NAME>}"
+  [ -z "${PLATICA_WHAPI_SECRET_NAME:-}" ] ||
+    printf 'Its header      %s: <the secret %s>\n' "${PLATICA_WHAPI_SECRET_HEADER:-X-Webhook-Secret}" "$PLATICA_WHAPI_SECRET_NAME"
+  echo "These secrets are in the vault too, made by the deployment. Enter URL and header in Whapi.Cloud, in the settings of the channel."
+fi
 
 # azd draws its table of progress anew over the last lines.
 printf '\n\n\n\n\n\n'

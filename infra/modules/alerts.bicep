@@ -25,7 +25,7 @@ var rules = [
   {
     name: 'refused-deliveries'
     title: 'Deliveries are refused'
-    description: 'A wrong signature, no length, or too large a body. Each may be a customer\'s message, and nobody sends it again.'
+    description: 'A wrong signature or secret, no length, or too large a body. Each may be a customer\'s message, and perhaps nobody sends it again.'
     severity: 1
     query: '''
 customMetrics
@@ -41,7 +41,7 @@ customMetrics
   {
     name: 'silence'
     title: 'Nothing arrives'
-    description: 'No delivery was accepted for the whole window. Is the webhook still active in Platica, with this URL and this secret?'
+    description: 'No delivery of any provider was accepted for the whole window. Is the webhook still active there, with this URL and this secret?'
     severity: 2
     query: '''
 customMetrics
@@ -130,9 +130,25 @@ customMetrics
     frequency: 'PT15M'
   }
   {
+    name: 'channel-unhealthy'
+    title: 'A channel stopped working'
+    description: 'A provider says that it lost its link to WhatsApp. No messages come or go until somebody links it again. The log says which.'
+    severity: 1
+    query: '''
+customMetrics
+| where name == 'platica.channel.turns'
+| where tostring(customDimensions['health']) == 'unhealthy'
+| summarize measure = sum(valueSum)'''
+    aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT30M'
+    frequency: 'PT15M'
+  }
+  {
     name: 'unavailable'
     title: 'Deliveries were turned away'
-    description: 'Neither the queue nor the fallback took them, or no secret is set. It is not documented whether Platica sends again.'
+    description: 'Neither the queue nor the fallback took them, or no secret is set. Not every provider sends again.'
     severity: 1
     query: '''
 customMetrics
@@ -148,7 +164,7 @@ customMetrics
   {
     name: 'server-errors'
     title: 'Requests end with 5xx'
-    description: 'The app or its host failed, or deliveries were turned away. It is not documented whether Platica sends again.'
+    description: 'The app or its host failed, or deliveries were turned away. Not every provider sends again.'
     severity: 1
     query: '''
 requests

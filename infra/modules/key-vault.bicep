@@ -11,6 +11,18 @@ param erasureKeyName string
 @secure()
 param erasureKey string
 
+param makesWhapiSecret bool
+param whapiSecretName string
+
+@secure()
+param whapiSecret string
+
+param makesWhapiPathSecret bool
+param whapiPathSecretName string
+
+@secure()
+param whapiPathSecret string
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -43,6 +55,27 @@ resource erasure 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   name: erasureKeyName
   properties: {
     value: erasureKey
+    contentType: 'text/plain'
+  }
+}
+
+// Whapi.Cloud signs nothing, so whoever has these can post messages in its name. Made once each, for Whapi.Cloud has to be told.
+@onlyIfNotExists()
+resource whapiHeader 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (makesWhapiSecret) {
+  parent: vault
+  name: whapiSecretName
+  properties: {
+    value: whapiSecret
+    contentType: 'text/plain'
+  }
+}
+
+@onlyIfNotExists()
+resource whapiPath 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (makesWhapiPathSecret) {
+  parent: vault
+  name: whapiPathSecretName
+  properties: {
+    value: whapiPathSecret
     contentType: 'text/plain'
   }
 }

@@ -47,6 +47,9 @@ internal sealed class LocalHostApplication : IAsyncDisposable
     /// <summary>The addresses in use.</summary>
     public LocalEndpoints Endpoints => new(AddressOf(_receiver), AddressOf(_admin));
 
+    /// <summary>The route names of the providers that are on, in the order in which they are listed.</summary>
+    public IEnumerable<string> Providers => _services.GetRequiredService<ProviderCatalog>().Enabled.Select(provider => provider.Name);
+
     /// <summary>What the journal held.</summary>
     public RecoveryReport Recovery { get; }
 

@@ -18,7 +18,7 @@ var data = new Option<string?>("--data")
 {
     Description = $"The folder for the journal and the signing secret. Default {DataFolder.Default}",
 };
-var command = new RootCommand("Receives Platica's webhooks on this machine: checks signatures, answers Flows, keeps conversations, messages and clients.")
+var command = new RootCommand("Receives the webhooks of Platica, Watsi and Whapi.Cloud on this machine: checks signatures, answers Flows, keeps conversations, messages and clients.")
 {
     urls, adminUrls, data,
 };
@@ -61,7 +61,7 @@ static async Task RunAsync(LocalHostOptions options)
 
     await using var application = await LocalHostApplication.StartAsync(options, Console.Out);
     options.Data.WriteEndpoints(application.Endpoints);
-    Banner.Print(Console.Out, application.Endpoints, options.Data, application.Recovery, isNewSecret ? options.Secret : null, secretSource);
+    Banner.Print(Console.Out, application.Endpoints, application.Providers, options.Data, application.Recovery, isNewSecret ? options.Secret : null, secretSource);
     await application.WaitForStopAsync();
     Console.WriteLine("Stopping: what was accepted is safe.");
 }

@@ -60,7 +60,7 @@ internal static class ListKinds
         [Filters.Phone, Filters.Owner, Filters.Tag, Filters.Status],
         [
             new("id", item => Read(item, "id")),
-            new("name", item => Read(item, "name")),
+            new("name", item => Read(item, "name") is { Length: > 0 } name ? name : Read(item, "profileName")),
             new("phone", item => Read(item, "phoneNumber")),
             new("email", item => Read(item, "email"), ColumnFit.Optional),
             new("updated (UTC)", item => ReadTime(item, "updatedAt"), ColumnFit.Optional),

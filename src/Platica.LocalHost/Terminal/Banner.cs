@@ -8,20 +8,23 @@ namespace Platica.LocalHost.Terminal;
 /// <summary>What a newcomer needs to know, printed once LocalHost is ready.</summary>
 internal static class Banner
 {
+    private static readonly string UnderTheUrl = Environment.NewLine + new string(' ', 15);
+
     /// <summary>Prints it.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="endpoints">The addresses in use.</param>
+    /// <param name="providers">The route names of the providers that are on.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="recovery">What the journal held.</param>
     /// <param name="newSecret">The secret, if it was made just now; otherwise null, and only the file is named.</param>
     /// <param name="secretSource">Where the secret is, or why there is none.</param>
-    public static void Print(TextWriter output, LocalEndpoints endpoints, DataFolder data, RecoveryReport recovery, string? newSecret, string secretSource)
+    public static void Print(TextWriter output, LocalEndpoints endpoints, IEnumerable<string> providers, DataFolder data, RecoveryReport recovery, string? newSecret, string secretSource)
     {
         var version = typeof(Banner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Platica.LocalHost {version}
 
-              Webhook URL  {new Uri(endpoints.Receiver, "api/webhooks/platica")}
+              Webhook URL  {string.Join(UnderTheUrl, providers.Select(provider => new Uri(endpoints.Receiver, $"api/webhooks/{provider}")))}
               Read API     {new Uri(endpoints.Admin, "api/conversations")}
               Operations   {new Uri(endpoints.Admin, "api/operations/")}, key in {data.OperationsKeyFile}
               Data         {data.Path} ({recovery.Records} deliveries)

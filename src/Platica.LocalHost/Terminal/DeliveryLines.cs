@@ -71,7 +71,7 @@ internal sealed class DeliveryLines : IChannelObserver, IAsyncDisposable
 
     private static string OutcomeOf(ReceiveResult result) => result.Outcome switch
     {
-        ReceiveOutcome.Accepted => "accepted",
+        ReceiveOutcome.Accepted => result.Detail is { } items ? $"accepted, {items}" : "accepted",
         ReceiveOutcome.Malformed => "kept as dead letter",
         ReceiveOutcome.FlowAnswered => result.Detail == "answered" ? "answered" : $"answered ({result.Detail})",
         _ => $"refused: {result.Detail}",

@@ -41,7 +41,7 @@ internal sealed class ChannelWatch(IEnumerable<IChannelObserver> observers)
     }
 
     private static string StatusOf(EntityState state) =>
-        state.ValueOf(ChannelFields.Status) is string status && status.Length <= LongestStatus && !status.AsSpan().ContainsAnyExcept(StatusCharacters)
+        state.ValueOf(ChannelFields.Status) is string { Length: > 0 and <= LongestStatus } status && !status.AsSpan().ContainsAnyExcept(StatusCharacters)
             ? status
             : TelemetryNames.Other;
 }

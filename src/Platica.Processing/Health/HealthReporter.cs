@@ -7,8 +7,8 @@ using Platica.Processing.Tables;
 namespace Platica.Processing.Health;
 
 /// <summary>
-/// Answers <c>/api/health</c>: version, providers, whether queue and store are reachable, and how many deliveries were refused and Flow
-/// exchanges not recorded since the start. 200 when all is well, else 503; always within <see cref="TimeLimit"/>.
+/// Answers <c>/api/health</c>: version, providers and their webhooks' paths, whether queue and store are reachable, and how many deliveries were refused and Flow
+/// exchanges not recorded since the start. 200 when all is well, else 503, also while one of the providers that are on lacks its secret: its deliveries are turned away; always within <see cref="TimeLimit"/>.
 /// </summary>
 /// <remarks>Anybody may ask, and a look may cost money: all who ask within <see cref="HealthOptions.LooksEvery"/> get one look's answer.</remarks>
 public sealed class HealthReporter(
@@ -28,7 +28,7 @@ public sealed class HealthReporter(
     public async Task<ReadAnswer> ReportAsync(CancellationToken cancellationToken)
     {
         var problems = await LookAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var healthy = problems is [null, null] && providers.Enabled.Any(provider => provider.IsConfigured);
+        var healthy = problems is [null, null] && providers.Enabled.All(provider => provider.IsConfigured);
         var body = RowJson.Document(writer =>
         {
             writer.WriteStartObject();
@@ -41,6 +41,13 @@ public sealed class HealthReporter(
             }
 
             writer.WriteEndObject();
+            writer.WriteStartArray("webhooks");
+            foreach (var provider in providers.Enabled)
+            {
+                writer.WriteStringValue($"/api/webhooks/{provider.Name}");
+            }
+
+            writer.WriteEndArray();
             writer.WriteString("queue", problems[0] ?? "reachable");
             writer.WriteString("store", problems[1] ?? "reachable");
             writer.WriteNumber("refusedSinceStart", receiver.Refused);

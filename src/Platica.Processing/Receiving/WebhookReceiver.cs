@@ -148,16 +148,30 @@ public sealed partial class WebhookReceiver(
         return parts is [var only] ? TakeAsync(provider, only, request.StartedAt) : TakeAllAsync(provider, parts, request.StartedAt);
     }
 
-    /// <summary>Only what was queued as a whole is acknowledged: of a call that is sent again, what came before changes nothing.</summary>
+    /// <summary>
+    /// Only what was queued as a whole is acknowledged: of a call that is sent again, what came before changes nothing. Once the queue did not take
+    /// an item, no more are tried: whoever waits for the answer gets it while he still waits.
+    /// </summary>
     private async Task<ReceiveResult> TakeAllAsync(IWebhookProvider provider, IReadOnlyList<Delivery> parts, long startedAt)
     {
-        var results = new ReceiveResult[parts.Count];
+        ReceiveResult? failure = null;
+        ReceiveResult? first = null;
         await Bounded.ForEachAsync(
-            Enumerable.Range(0, parts.Count),
+            parts.Index().TakeWhile(_ => Volatile.Read(ref failure) is null),
             PartsAtOnce,
-            async part => results[part] = await TakeAsync(provider, parts[part], startedAt).ConfigureAwait(false)).ConfigureAwait(false);
-        return Array.Find(results, result => result.Outcome == ReceiveOutcome.Unavailable)
-            ?? results[0] with { Detail = string.Create(CultureInfo.InvariantCulture, $"{parts.Count} items") };
+            async part =>
+            {
+                var result = await TakeAsync(provider, part.Item, startedAt).ConfigureAwait(false);
+                if (result.Outcome == ReceiveOutcome.Unavailable)
+                {
+                    Volatile.Write(ref failure, result);
+                }
+                else if (part.Index == 0)
+                {
+                    first = result;
+                }
+            }).ConfigureAwait(false);
+        return failure ?? first! with { Detail = string.Create(CultureInfo.InvariantCulture, $"{parts.Count} items") };
     }
 
     private Task<ReceiveResult> TakeAsync(IWebhookProvider provider, Delivery delivery, long startedAt) =>

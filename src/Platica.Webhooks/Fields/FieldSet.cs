@@ -17,11 +17,20 @@ public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
     /// <summary>Sets a field.</summary>
     public void Set(Field field, FieldValue value) => _values[(field, null)] = value;
 
+    /// <summary>Sets a field to a text; sets nothing where there is none.</summary>
+    public void SetText(Field field, string? text)
+    {
+        if (text is not null)
+        {
+            Set(field, FieldValue.Text(text));
+        }
+    }
+
     /// <summary>Sets one key of a map field.</summary>
     public void Set(Field field, string key, FieldValue value) => _values[(field, key)] = value;
 
     /// <summary>Sets what another set tells.</summary>
-    public void Set(FieldAssignment told) => _values[(told.Field, told.Key)] = told.Value;
+    public void Set(FieldAssignment assignment) => _values[(assignment.Field, assignment.Key)] = assignment.Value;
 
     /// <summary>The field's value, if this set tells it.</summary>
     public bool TryGet(Field field, out FieldValue value) => _values.TryGetValue((field, null), out value);

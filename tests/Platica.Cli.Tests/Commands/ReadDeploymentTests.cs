@@ -154,7 +154,8 @@ public sealed class ReadDeploymentTests
     public async Task What_find_prints_next_leads_to_the_same_deployment_without_the_key()
     {
         using var run = new CliRun(NetworkDouble.Serving(
-            ("/api/clients?phone=52", """{"items":[{"id":"cli_1"}]}"""), ("/api/conversations?phone=52", """{"items":[{"id":"conv_1"}]}""")));
+            ("/api/clients?phone=52", """{"items":[{"id":"cli_1"}]}"""), ("/api/conversations?phone=52", """{"items":[{"id":"conv_1"}]}"""),
+            ("/api/calls?phone=52", """{"items":[]}""")));
 
         Assert.Equal(0, await run.RunAsync("find", "52", "--url", Site, "--key", Key));
         Assert.Equal(

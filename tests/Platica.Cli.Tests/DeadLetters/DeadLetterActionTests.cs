@@ -160,7 +160,7 @@ public sealed class DeadLetterActionTests
         using var run = Local(None);
 
         await run.RunAsync(
-            [.. "dead-letters replay --reason r --event e --since s --before b --older-than 7d --state all -w platica.ws_1".Split(' ')]);
+            [.. "dead-letters replay --reason r --event e --provider whapi --since s --before b --older-than 7d --state all -w platica.ws_1".Split(' ')]);
 
         Assert.Equal(
             """{"reason":"r","event":"e","provider":"whapi","since":"s","before":"b","olderThan":"7d","state":"all","workspace":"platica.ws_1","dryRun":true}""",

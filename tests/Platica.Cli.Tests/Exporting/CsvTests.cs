@@ -23,7 +23,7 @@ public sealed class CsvTests
     {
         var csv = await ExportAsync($$"""{"id":"e-1","text":"{{json}}"}""");
 
-        Assert.Equal($"{ReferralHeader},e-1,,,,{cell},,,,,,\r\n", csv);
+        Assert.Equal($"{ReferralHeader},,e-1,,,,{cell},,,,,,\r\n", csv);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CsvTests
     {
         var csv = await ExportAsync("""{"id":"e-1","adId":7,"clickId":true,"text":null,"context":{"a":[1,"x"]}}""");
 
-        Assert.Equal($$"""{{ReferralHeader}},e-1,,7,true,,"{""a"":[1,""x""]}",,,,,{{"\r\n"}}""", csv);
+        Assert.Equal($$"""{{ReferralHeader}},,e-1,,7,true,,"{""a"":[1,""x""]}",,,,,{{"\r\n"}}""", csv);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CsvTests
     {
         var csv = await ExportAsync(item);
 
-        Assert.Equal($"{ReferralHeader},,,,,,,,,,,\"{extra}\"\r\n", csv);
+        Assert.Equal($"{ReferralHeader},,,,,,,,,,,,\"{extra}\"\r\n", csv);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CsvTests
     {
         var csv = await ExportAsync($$"""{"text":"{{json}}"}""", "--excel");
 
-        Assert.Equal($"\uFEFF{ReferralHeader},,,,,{cell},,,,,,\r\n", csv);
+        Assert.Equal($"\uFEFF{ReferralHeader},,,,,,{cell},,,,,,\r\n", csv);
     }
 
     [Theory]

@@ -56,6 +56,17 @@ public sealed class FirstStartTests : IDisposable
         Assert.False(File.Exists(_folder["secret"]));
     }
 
+    [Fact]
+    public async Task A_provider_that_has_a_secret_has_its_URL_under_Platicas()
+    {
+        await using var process = await LocalHostProcess.StartAsync(_folder.Path, ("Watsi__Secret", "whsec_of_watsi"));
+
+        var url = process.Output.All.ToList().FindIndex(line => line.StartsWith("  Webhook URL", StringComparison.Ordinal));
+
+        Assert.Equal($"               {process.Endpoints.Receiver}api/webhooks/watsi", process.Output.All[url + 1]);
+        Assert.DoesNotContain("whsec_of_watsi", process.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [UnixFact]
     [UnsupportedOSPlatform("windows")]
     public async Task Only_the_owner_can_read_the_folder_the_secret_and_the_journal()

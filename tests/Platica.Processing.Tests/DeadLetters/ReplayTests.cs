@@ -134,6 +134,8 @@ public sealed class ReplayTests : IDisposable
     [InlineData("""{"event":"message.created"}""", "")]
     [InlineData("""{"workspace":"platica.ws_1","reason":"undecodable"}""", "cli_3,cli_2")]
     [InlineData("""{"workspace":"platica.ws_9"}""", "")]
+    [InlineData("""{"provider":"Platica"}""", "cli_3,cli_2,cli_1")]
+    [InlineData("""{"provider":"whapi"}""", "")]
     [InlineData("""{"since":"2026-11-20T10:00:00Z"}""", "cli_3,cli_2")]
     [InlineData("""{"since":"2026-11-20T10:00:00.0000001Z"}""", "cli_3")]
     [InlineData("""{"before":"2026-11-20T10:00:00Z"}""", "cli_1")]

@@ -27,9 +27,9 @@ internal sealed class Pipeline
     private readonly DeadLetterRecorder _deadLetters;
     private readonly ReadApi _readApi;
 
-    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null)
+    public Pipeline(ITableStore store, TimeProvider? clock = null, ProcessingOptions? options = null, IBodyStore? bodies = null, ProviderCatalog? providers = null)
     {
-        var providers = new ProviderCatalog([Provider]);
+        providers ??= new([Provider]);
         _processor = new(providers, store, options ?? new(), clock ?? TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
 
         // Two runs shall tell the same, however often one of them had to wait.
@@ -37,7 +37,7 @@ internal sealed class Pipeline
         _readApi = new(store, bodies ?? NoBodies, clock ?? new ManualTimeProvider());
     }
 
-    /// <summary>The provider of every delivery here.</summary>
+    /// <summary>The provider of every delivery here, unless a pipeline is given others.</summary>
     public static PlaticaProvider Provider { get; } = new(new PlaticaSettings(new SigningSecrets("secret")));
 
     /// <summary>Processes one batch; what is to be put aside becomes a dead letter.</summary>

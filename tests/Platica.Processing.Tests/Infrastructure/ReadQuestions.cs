@@ -21,6 +21,7 @@ internal sealed class ReadQuestions(string workspace, IReadOnlyList<(string Tabl
             .Select(item => new ReadQuestions(ColumnParts.GetText(item.Row, DirectoryRows.Name)!, rows));
         return OfDeadLetters([.. rows.Where(item => item.Table == TableNames.DeadLetters).Select(item => item.Row)])
             .Append(("/api/conversations", "limit=2"))
+            .Append(("/api/channels", "limit=2"))
             .Concat(workspaces.SelectMany(one => one.All()).Select(question => (question.Path, question.Query.TrimStart('&'))));
     }
 
@@ -38,6 +39,7 @@ internal sealed class ReadQuestions(string workspace, IReadOnlyList<(string Tabl
     {
         var conversations = _rows[TableNames.Conversations].ToList();
         var clients = _rows[TableNames.Clients].ToList();
+        var calls = _rows[TableNames.Calls].ToList();
         var referrals = _rows[TableNames.Referrals].ToList();
         var exchanges = _rows[TableNames.FlowExchanges].ToList();
         var responses = _rows[TableNames.FlowResponses].ToList();
@@ -48,6 +50,7 @@ internal sealed class ReadQuestions(string workspace, IReadOnlyList<(string Tabl
             [
                 "&limit=2",
                 .. Values("phone", Phones()),
+                .. Values("kind", Texts(conversations, ConversationFields.Kind.Column)),
                 .. Values("status", Texts(conversations, ConversationFields.Status.Column)),
                 .. Values("owner", Listed(conversations, ConversationFields.Owners.Column)),
                 .. Values("tag", Listed(conversations, ConversationFields.Tags.Column)),
@@ -63,6 +66,16 @@ internal sealed class ReadQuestions(string workspace, IReadOnlyList<(string Tabl
                 .. Values("owner", Listed(clients, ClientFields.Owners.Column)),
                 .. Values("tag", Listed(clients, ClientFields.Tags.Column)),
             ]),
+            ("/api/channels", ["", .. Values("status", Texts(_rows[TableNames.Channels], ChannelFields.Status.Column))]),
+            ("/api/calls",
+            [
+                "&limit=2",
+                .. Values("phone", Phones()),
+                .. Values("status", Texts(calls, CallFields.Status.Column)),
+                .. Values("since", Times(calls, CallFields.CreatedAt.Column)),
+                .. Values("before", Times(calls, CallFields.CreatedAt.Column)),
+            ]),
+            ("/api/labels", [""]),
             ("/api/referrals",
             [
                 "&limit=2",
@@ -93,7 +106,11 @@ internal sealed class ReadQuestions(string workspace, IReadOnlyList<(string Tabl
     }
 
     private IEnumerable<(string Path, string Query)> Entities() =>
-        Of(TableNames.Conversations, "conversations").Concat(Of(TableNames.Clients, "clients")).Concat(Of(TableNames.FlowResponses, "flow-responses"));
+        Of(TableNames.Conversations, "conversations")
+        .Concat(Of(TableNames.Clients, "clients"))
+        .Concat(Of(TableNames.Channels, "channels"))
+        .Concat(Of(TableNames.Calls, "calls"))
+        .Concat(Of(TableNames.FlowResponses, "flow-responses"));
 
     private IEnumerable<(string Path, string Query)> Of(string table, string route) =>
         Texts(_rows[table], EntityRow.Id).Select(id => ($"/api/{route}/{Uri.EscapeDataString(id)}", ""));

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Platica.Processing.Retention;
 using Platica.Processing.Settings;
+using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica;
+using Platica.Webhooks.Providers.Watsi;
+using Platica.Webhooks.Providers.Whapi;
 using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Tests.Settings;
@@ -98,6 +102,9 @@ public sealed class PipelineSettingsTests
     [InlineData("Retention:Messages", "36501", "a number of days from 1 to 36500, or not set to keep for ever")]
     [InlineData("Retention:DeadLetters", "90 days", "a number of days from 1 to 36500, or not set to keep for ever")]
     [InlineData("Platica:AllowUnsigned", "s3cret", "true or false")]
+    [InlineData("Whapi:SecretHeader", "X Hook", "a header's name, such as X-Webhook-Secret, or not set")]
+    [InlineData("Whapi:PathSecret", "s3cret/more", "letters, digits and any of - . _ ~ that can be one segment of a URL, or not set")]
+    [InlineData("Whapi:PreviousPathSecret", "s3cret%20", "letters, digits and any of - . _ ~ that can be one segment of a URL, or not set")]
     public void Read_refuses_what_makes_no_sense_and_names_the_setting_but_not_its_value(string name, string value, string allowed)
     {
         var problem = Assert.Throws<SettingException>(() => Read(new() { [name] = value }));
@@ -107,6 +114,30 @@ public sealed class PipelineSettingsTests
             $"The setting {name} must be {allowed}. As an environment variable it is {name.Replace(":", "__", StringComparison.Ordinal)}.",
             problem.Message);
     }
+
+    [Fact]
+    public void Read_takes_the_secrets_of_Whapi()
+    {
+        var whapi = Read(new()
+        {
+            ["Whapi:Secret"] = "now",
+            ["Whapi:PreviousSecret"] = "before",
+            ["Whapi:SecretHeader"] = "Authorization",
+            ["Whapi:PathSecret"] = "path-now",
+            ["Whapi:PreviousPathSecret"] = "path-before",
+        }).Whapi;
+
+        Assert.Equal("Authorization", whapi.HeaderName);
+        Assert.All(["now", "before"], secret => Assert.True(whapi.Header.Contains(secret)));
+        Assert.All(["path-now", "path-before"], secret => Assert.True(whapi.Path.Contains(secret)));
+    }
+
+    [Fact]
+    public void Read_takes_a_path_secret_that_was_not_resolved_for_what_it_is() =>
+        Assert.True(Read(new() { ["Whapi:PathSecret"] = "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/whapi)" }).Whapi.Path.IsUnresolved);
+
+    [Fact]
+    public void Read_of_nothing_leaves_Whapi_off() => Assert.False(new WhapiProvider(Read([]).Whapi).IsEnabled);
 
     [Theory]
     [InlineData(null, null, null)]
@@ -149,6 +180,30 @@ public sealed class PipelineSettingsTests
         var settings = Read(new() { ["Platica:Secret"] = "@Microsoft.KeyVault(VaultName=v;SecretName=s)" });
 
         Assert.Equal("the Key Vault reference in Platica__Secret was not resolved", new PlaticaProvider(settings.Platica).ConfigurationProblem);
+    }
+
+    [Theory]
+    [InlineData("now", null, true, null)]
+    [InlineData(null, "before", true, null)]
+    [InlineData("", " ", false, "no secret set")]
+    [InlineData("@Microsoft.KeyVault(VaultName=v;SecretName=s)", null, true, "the Key Vault reference in Watsi__Secret was not resolved")]
+    public void Watsi_is_off_until_it_has_a_secret(string? secret, string? previous, bool enabled, string? problem)
+    {
+        var settings = Read(new() { ["Watsi:Secret"] = secret, ["Watsi:PreviousSecret"] = previous, ["Platica:Secret"] = "of Platica" });
+
+        var provider = new WatsiProvider(settings.Watsi);
+
+        Assert.Equal((enabled, problem), (provider.IsEnabled, provider.ConfigurationProblem));
+    }
+
+    [Fact]
+    public void AddProviders_registers_each_once_whatever_is_configured()
+    {
+        var providers = new ServiceCollection().AddProviders(Read([])).BuildServiceProvider().GetServices<IWebhookProvider>().ToList();
+
+        Assert.Equal(providers.Select(provider => provider.Name).Distinct(), providers.Select(provider => provider.Name));
+        Assert.Equal(["platica"], providers.Where(provider => provider.IsEnabled).Select(provider => provider.Name));
+        Assert.Contains(providers, provider => provider.Name == "watsi");
     }
 
     [Fact]

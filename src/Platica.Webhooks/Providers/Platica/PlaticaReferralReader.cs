@@ -35,12 +35,12 @@ internal static class PlaticaReferralReader
         }
 
         ReadData(fields, content.Data);
-        SetText(fields, ReferralFields.ConversationId, content.Conversation?.Id);
-        SetText(fields, ReferralFields.ClientId, content.Client?.Id);
-        SetText(fields, ReferralFields.PhoneDigits, content.Digits);
+        fields.SetText(ReferralFields.ConversationId, content.Conversation?.Id);
+        fields.SetText(ReferralFields.ClientId, content.Client?.Id);
+        fields.SetText(ReferralFields.PhoneDigits, content.Digits);
         if (content.Conversation?.ChannelId.Value is { } channel && !fields.TryGet(ReferralFields.ChannelId, out _))
         {
-            SetText(fields, ReferralFields.ChannelId, channel);
+            fields.SetText(ReferralFields.ChannelId, channel);
         }
 
         return new(envelope.Timestamp, fields);
@@ -50,7 +50,7 @@ internal static class PlaticaReferralReader
     {
         foreach (var (name, field) in Fields)
         {
-            SetText(fields, field, JsonValues.GetText(JsonValues.Member(element, Encoding.UTF8.GetBytes(name))));
+            fields.SetText(field, JsonValues.GetText(JsonValues.Member(element, Encoding.UTF8.GetBytes(name))));
         }
     }
 
@@ -72,14 +72,6 @@ internal static class PlaticaReferralReader
             {
                 fields.Set(ReferralFields.Extra, name, FieldValue.Json(member.Value.GetRawText()));
             }
-        }
-    }
-
-    private static void SetText(FieldSet fields, Field field, string? text)
-    {
-        if (text is not null)
-        {
-            fields.Set(field, FieldValue.Text(text));
         }
     }
 }

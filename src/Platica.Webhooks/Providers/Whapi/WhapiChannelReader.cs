@@ -61,7 +61,11 @@ internal static class WhapiChannelReader
         }
 
         fields.Set(ChannelFields.Status, FieldValue.Text(text));
-        fields.Set(ChannelFields.Healthy, HealthyIn(text) is { } healthy ? FieldValue.Boolean(healthy) : FieldValue.Null);
+        if (HealthyIn(text) is { } healthy)
+        {
+            fields.Set(ChannelFields.Healthy, FieldValue.Boolean(healthy));
+        }
+
         return true;
     }
 
@@ -76,7 +80,10 @@ internal static class WhapiChannelReader
         };
     }
 
-    /// <summary>A channel that starts is neither, and so is one in a state that is not known.</summary>
+    /// <summary>
+    /// Null for a channel that starts, and for a state that is not known: it is as healthy as it was, so that one that starts again and again to no avail does not
+    /// stop working again and again.
+    /// </summary>
     private static bool? HealthyIn(string status) => status switch
     {
         "AUTH" => true,

@@ -24,7 +24,7 @@ internal sealed record WhapiContent(string Type, string Method, string Key, Json
     public static WhapiContent Read(JsonElement root, Delivery delivery)
     {
         var named = JsonValues.Member(root, "event"u8);
-        var type = TypeOf(root, delivery);
+        var type = TypeOf(named, delivery);
         var method = Told(named, "event"u8) ?? Told(named, "method"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.MethodAttribute);
         var (key, item, hasMore) = PayloadOf(root, type);
         var isKnown = WhapiEvents.TryGetPayload(key, out var payload);
@@ -34,18 +34,12 @@ internal sealed record WhapiContent(string Type, string Method, string Key, Json
     }
 
     /// <summary>The type that the body or else the URL tells, in its documented spelling; null where neither does.</summary>
-    public static string? TypeOf(JsonElement root, Delivery delivery) =>
-        (Told(JsonValues.Member(root, "event"u8), "type"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.TypeAttribute)) is { } told
+    /// <param name="named">The value of the member <c>event</c>.</param>
+    /// <param name="delivery">What came with the body.</param>
+    public static string? TypeOf(JsonElement named, Delivery delivery) =>
+        (Told(named, "type"u8) ?? delivery.Attributes.GetValueOrDefault(WhapiRoute.TypeAttribute)) is { } told
             ? WhapiEvents.TypeOf(told)
             : null;
-
-    /// <summary>The items that a payload member holds: those of a list, or its value.</summary>
-    public static IEnumerable<JsonElement> ItemsOf(JsonElement payload) => payload.ValueKind switch
-    {
-        JsonValueKind.Array => payload.EnumerateArray(),
-        JsonValueKind.Null => [],
-        _ => [payload],
-    };
 
     /// <summary>Whether a member holds items: one of the known ones, or one that is called as the event is.</summary>
     public static bool IsPayload(string member, string? type) => WhapiEvents.TryGetPayload(member, out _)
@@ -70,4 +64,12 @@ internal sealed record WhapiContent(string Type, string Method, string Key, Json
             : members.Count > 0 ? (JsonValues.NameOf(members[0]), default, false)
             : (string.Empty, default, false);
     }
+
+    /// <summary>The items that a payload member holds: those of a list, or its value.</summary>
+    private static IEnumerable<JsonElement> ItemsOf(JsonElement payload) => payload.ValueKind switch
+    {
+        JsonValueKind.Array => payload.EnumerateArray(),
+        JsonValueKind.Null => [],
+        _ => [payload],
+    };
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Platica.Webhooks.Json;
 
@@ -22,9 +21,10 @@ internal static class WhapiSplit
     {
         try
         {
-            // However deep an item is, the others can be told apart from it.
-            using var document = JsonDocument.Parse(JsonBody.WithoutMark(delivery.Body), new JsonDocumentOptions { MaxDepth = int.MaxValue });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Split(document.RootElement, delivery) : [delivery];
+            // Each a moment after the one before it, so that of two items that tell of the same the later counts.
+            return BodiesOf(delivery) is { Count: > 1 } bodies
+                ? [.. bodies.Select((body, index) => delivery with { Body = body, ReceivedAt = delivery.ReceivedAt.AddTicks(index) })]
+                : [delivery];
         }
         catch (JsonException)
         {
@@ -32,69 +32,47 @@ internal static class WhapiSplit
         }
     }
 
-    private static IReadOnlyList<Delivery> Split(JsonElement root, Delivery delivery)
+    private static List<byte[]> BodiesOf(Delivery delivery)
     {
-        var type = WhapiContent.TypeOf(root, delivery);
-        var members = root.EnumerateObject().ToLookup(member => WhapiContent.IsPayload(JsonValues.NameOf(member), type));
-        var items = members[true].SelectMany(member => WhapiContent.ItemsOf(member.Value).Select(item => (Member: member, Item: item))).Take(MostItems + 1).ToList();
-        var rest = members[false].Where(member => !WhapiContent.IsEnvelope(JsonValues.NameOf(member)) && !IsEmpty(member.Value)).ToList();
-        var envelope = Join(root.EnumerateObject().Where(member => WhapiContent.IsEnvelope(JsonValues.NameOf(member))));
-        if (items.Count + Math.Min(rest.Count, 1) <= 1 || items.Count > MostItems || envelope.Length > LargestEnvelope)
+        var members = RawMember.Read(JsonBody.WithoutMark(delivery.Body));
+        var envelope = Join(members.Where(member => WhapiContent.IsEnvelope(member.Name)));
+        if (envelope.Length > LargestEnvelope)
         {
-            return [delivery];
+            return [];
         }
 
-        var bodies = items.Select(item => Write(item.Member, item.Item, envelope));
-        if (rest.Count > 0)
-        {
-            bodies = bodies.Append(Write(Join(rest), envelope));
-        }
-
-        // Each a moment after the one before it, so that of two items that tell of the same the later counts.
-        return [.. bodies.Select((body, index) => delivery with { Body = body, ReceivedAt = delivery.ReceivedAt.AddTicks(index) })];
+        var type = TypeOf(members, delivery);
+        var items = members.Where(member => WhapiContent.IsPayload(member.Name, type)).SelectMany(member => member.Values, Item).Take(MostItems + 1).ToList();
+        var rest = members.Where(member => !WhapiContent.IsPayload(member.Name, type) && !WhapiContent.IsEnvelope(member.Name) && !member.IsEmpty).ToList();
+        return items.Count > MostItems ? [] : [.. items.Concat(rest.Count > 0 ? [Join(rest)] : []).Select(part => Object(part, envelope))];
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    private static string? TypeOf(List<RawMember> members, Delivery delivery)
     {
-        JsonValueKind.Null => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => value.GetPropertyCount() == 0,
-        _ => false,
-    };
+        var named = members.FindLast(member => member.Name == "event").Value;
+        using var document = named.IsEmpty ? null : JsonDocument.Parse(named);
+        return WhapiContent.TypeOf(document?.RootElement ?? default, delivery);
+    }
 
-    /// <summary>Members as they came, with commas between them.</summary>
-    private static byte[] Join(IEnumerable<JsonProperty> members)
+    /// <summary>A payload member with one item.</summary>
+    private static byte[] Item(RawMember member, ReadOnlyMemory<byte> value) =>
+        member.IsList
+            ? [.. member.RawName.Span, .. ":["u8, .. value.Span, .. "]"u8]
+            : [.. member.RawName.Span, .. ":"u8, .. value.Span];
+
+    private static byte[] Join(IEnumerable<RawMember> members)
     {
         var joined = new ArrayBufferWriter<byte>();
         foreach (var member in members)
         {
             joined.Write(joined.WrittenCount == 0 ? [] : ","u8);
-            WriteName(joined, member);
-            joined.Write(JsonMarshal.GetRawUtf8Value(member.Value));
+            joined.Write(member.RawName.Span);
+            joined.Write(":"u8);
+            joined.Write(member.Value.Span);
         }
 
         return joined.WrittenSpan.ToArray();
     }
 
-    private static byte[] Write(JsonProperty member, JsonElement item, ReadOnlySpan<byte> envelope)
-    {
-        var isArray = member.Value.ValueKind == JsonValueKind.Array;
-        var value = JsonMarshal.GetRawUtf8Value(item);
-        var joined = new ArrayBufferWriter<byte>(value.Length + 64);
-        WriteName(joined, member);
-        joined.Write(isArray ? "["u8 : []);
-        joined.Write(value);
-        joined.Write(isArray ? "]"u8 : []);
-        return Write(joined.WrittenSpan, envelope);
-    }
-
-    private static byte[] Write(ReadOnlySpan<byte> members, ReadOnlySpan<byte> envelope) =>
-        [.. "{"u8, .. members, .. envelope.IsEmpty ? [] : ","u8, .. envelope, .. "}"u8];
-
-    private static void WriteName(ArrayBufferWriter<byte> joined, JsonProperty member)
-    {
-        joined.Write("\""u8);
-        joined.Write(JsonMarshal.GetRawUtf8PropertyName(member));
-        joined.Write("\":"u8);
-    }
+    private static byte[] Object(byte[] members, byte[] envelope) => [.. "{"u8, .. members, .. envelope.Length == 0 ? [] : ","u8, .. envelope, .. "}"u8];
 }
