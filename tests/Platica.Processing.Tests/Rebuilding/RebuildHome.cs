@@ -11,6 +11,7 @@ using Platica.Processing.Events;
 using Platica.Processing.Operations;
 using Platica.Processing.Rebuilding;
 using Platica.Processing.Tables;
+using Platica.Processing.Tests.Erasure;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Testing;
 using Platica.Testing.Archive;
@@ -21,6 +22,8 @@ namespace Platica.Processing.Tests.Rebuilding;
 /// <summary>Tables that were filled by deliveries, beside which others can be filled by the operation <c>rebuild</c>.</summary>
 internal sealed class RebuildHome
 {
+    private static readonly ProviderCatalog Providers = new([Pipeline.Provider, WhapiGroup.Provider]);
+
     private readonly RebuildOperation _operation;
 
     /// <summary>A home.</summary>
@@ -30,7 +33,7 @@ internal sealed class RebuildHome
     {
         Store = new(new InMemoryTableStore(), before);
         Sets = new(Store, prefix);
-        InUse = new(Sets.InUse, bodies: Blobs);
+        InUse = new(Sets.InUse, bodies: Blobs, providers: Providers);
         _operation = new(Sets, Blobs, Processor(Sets.InUse, Mock.Of<IEventDispatcher>(MockBehavior.Strict)));
     }
 
@@ -99,7 +102,7 @@ internal sealed class RebuildHome
         [.. (await Store.ReadRowsAsync()).Select(item => $"{item.Table} {item.Row.PartitionKey} {item.Row.RowKey} {item.Row.ETag}").Order(StringComparer.Ordinal)];
 
     public static DeliveryProcessor Processor(ITableStore tables, IEventDispatcher? handlers = null) => new(
-        new ProviderCatalog([Pipeline.Provider]), tables, new(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance, handlers);
+        Providers, tables, new(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance, handlers);
 
     private static IEnumerable<string> CellsOf(string table, TableRow row) => row.Columns
         .Select(column => $"{table} {row.PartitionKey} {row.RowKey} {column.Key} = {TextOf(column.Value)}")
