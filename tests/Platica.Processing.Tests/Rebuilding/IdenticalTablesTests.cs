@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Platica.Processing.Tests.Convergence;
+using Platica.Processing.Tests.Erasure;
 using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Providers.Platica.Samples;
@@ -11,6 +12,8 @@ namespace Platica.Processing.Tests.Rebuilding;
 public sealed class IdenticalTablesTests
 {
     private const int Cases = 100;
+    private const int GroupStreams = 30;
+    private const int GroupEvents = 40;
 
     [Fact]
     public void Fresh_tables_are_the_same_as_the_originals() =>
@@ -19,6 +22,36 @@ public sealed class IdenticalTablesTests
     [Fact]
     public void The_same_tables_stay_as_they_are() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(ConvergenceCase.Any, SameTablesStay));
+
+    [Fact]
+    public async Task Fresh_tables_are_the_same_where_a_group_wrote_at_another_provider()
+    {
+        for (var seed = 0; seed < GroupStreams; seed++)
+        {
+            var random = new Random(seed);
+            GeneratedMember[] members = [new(0), new(1), new(2)];
+            List<Delivery> told = [.. Enumerable.Range(0, GroupEvents).Select(minute => Next(random, members, minute))];
+            Delivery[] again = [.. told, .. told];
+            random.Shuffle(again);
+            var home = new RebuildHome();
+            await home.ProcessAsync(again);
+
+            await home.RunAsync("""{"into":"v2"}""");
+
+            Assert.Equal(await home.CellsAsync(""), await home.CellsAsync("v2"));
+        }
+    }
+
+    private static Delivery Next(Random random, GeneratedMember[] members, int minute)
+    {
+        random.Shuffle(members);
+        return random.Next(4) switch
+        {
+            0 => GeneratedMember.OfGroup(random, members, minute),
+            1 => members[0].Naming(random, members[1], minute),
+            _ => members[0].Own(random, $"e{minute}", minute, members[1].LastMessage()),
+        };
+    }
 
     private static async Task FreshTablesAreTheSame(ConvergenceCase one)
     {
