@@ -42,12 +42,13 @@ internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerato
         return [.. generator.Provider.Split(call).Select(part => Arrive(part, DeliveryGenerators.IndexOf(generator)))];
     }
 
-    /// <summary>When a delivery arrived comes from the whole of it; no two providers call in the same tick.</summary>
-    private static Delivery Arrive(Delivery part, int tick)
+    /// <summary>When a delivery arrived comes from the whole of it; no two calls with other heads come in the same tick, nor do two providers.</summary>
+    private static Delivery Arrive(Delivery part, int provider)
     {
         var told = string.Join('|', part.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}"));
-        var hash = SHA256.HashData([.. part.Body.Span, .. Encoding.UTF8.GetBytes(told)]);
-        return part with { ReceivedAt = Posted.Arrival.AddMinutes(hash[4] % 3).AddTicks(tick) };
+        var head = SHA256.HashData(Encoding.UTF8.GetBytes($"{provider} {told}"));
+        var minutes = SHA256.HashData(part.Body.Span)[4] % 3;
+        return part with { ReceivedAt = Posted.Arrival.AddMinutes(minutes).AddTicks(BitConverter.ToUInt16(head)) };
     }
 
     private static IEnumerable<string> Without(JsonElement parent) => parent.ValueKind switch
