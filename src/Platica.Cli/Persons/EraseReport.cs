@@ -40,7 +40,7 @@ internal static class EraseReport
             What is still on its way to here of what was told before now is dropped when it comes. What this person writes from now on is kept.
 
             Not removed, because it is not here:
-              - what Platica itself keeps: delete the client there, too
+              - what the provider itself keeps: delete the client there, too
               - in Azure, deleted bodies until the storage account forgets them (PLATICA_BLOB_RETENTION_DAYS, 14 by default)
               - backups and exports that you made, and the tables of before a rebuild into fresh ones
               - on one machine, what a start called damaged in the journal, and files deliveries.journal.cut-… beside it

@@ -28,7 +28,7 @@ public sealed class EraseTests
                   1,300  Events
 
             """.ReplaceLineEndings("\n"), run.Output, StringComparison.Ordinal);
-        Assert.Contains("what Platica itself keeps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("what the provider itself keeps", run.Output, StringComparison.Ordinal);
         var bodies = run.Network.Requests.Select(request => JsonNode.Parse(request.Body)!).ToList();
         Assert.Equal([true, false, false], bodies.Select(body => body["dryRun"]?.GetValue<bool>() ?? false));
         Assert.Equal([null, null, "next"], bodies.Select(body => body["continuation"]?.GetValue<string>()));
