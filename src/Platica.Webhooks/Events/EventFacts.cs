@@ -34,4 +34,19 @@ public sealed class EventFacts
 
     /// <inheritdoc cref="WebhookEvent.Body"/>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>What a delivery tells.</summary>
+    public static EventFacts Of(Delivery delivery, Envelope envelope, Conversation? conversation, Client? client, Message? message) => new()
+    {
+        EventId = envelope.EventId,
+        EventName = envelope.EventName,
+        Provider = delivery.Provider,
+        Workspace = WorkspaceKey.Of(delivery, envelope),
+        OccurredAt = envelope.Timestamp,
+        Source = envelope.Source,
+        Conversation = conversation,
+        Client = client,
+        Message = message,
+        Body = delivery.Body,
+    };
 }

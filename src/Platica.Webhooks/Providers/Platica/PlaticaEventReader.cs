@@ -11,19 +11,7 @@ internal static class PlaticaEventReader
     /// <summary>The event of a translated delivery; it shares the snapshots' fields with the changes.</summary>
     public static WebhookEvent Read(Delivery delivery, Envelope envelope, PlaticaContent content, FlowExchange? exchange, Referral? referral)
     {
-        var facts = new EventFacts
-        {
-            EventId = envelope.EventId,
-            EventName = envelope.EventName,
-            Provider = delivery.Provider,
-            Workspace = WorkspaceKey.Of(delivery, envelope),
-            OccurredAt = envelope.Timestamp,
-            Source = envelope.Source,
-            Conversation = content.Conversation,
-            Client = content.Client,
-            Message = content.Message,
-            Body = delivery.Body,
-        };
+        var facts = EventFacts.Of(delivery, envelope, content.Conversation, content.Client, content.Message);
         return exchange is not null ? new FlowExchanged(facts, exchange, delivery.Reply)
             : referral is not null ? new ReferralReceived(facts, referral)
             : OfMessage(facts) ?? OfConversation(facts) ?? OfClient(facts) ?? new OtherEvent(facts);

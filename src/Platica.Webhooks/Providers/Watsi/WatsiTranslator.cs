@@ -32,18 +32,7 @@ internal static class WatsiTranslator
 
     private static WebhookEvent EventOf(WatsiContent content, Delivery delivery, Envelope envelope)
     {
-        var facts = new EventFacts
-        {
-            EventId = envelope.EventId,
-            EventName = envelope.EventName,
-            Provider = delivery.Provider,
-            Workspace = WorkspaceKey.Of(delivery, envelope),
-            OccurredAt = envelope.Timestamp,
-            Conversation = content.Conversation,
-            Client = content.Client,
-            Message = content.Message,
-            Body = delivery.Body,
-        };
+        var facts = EventFacts.Of(delivery, envelope, content.Conversation, content.Client, content.Message);
         return (envelope.EventName, content) switch
         {
             (WatsiEvents.MessageReceived, { Message: not null }) => new MessageCreated(facts),

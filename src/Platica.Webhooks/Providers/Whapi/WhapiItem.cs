@@ -50,16 +50,6 @@ internal sealed class WhapiItem(Delivery delivery, Envelope envelope, WhapiConte
         new(notBefore > HeardAt ? notBefore.Value : HeardAt, envelope.Timestamp, envelope.EventId);
 
     /// <summary>What the business's handlers are told.</summary>
-    public EventFacts Facts(Conversation? conversation = null, Client? client = null, Message? message = null) => new()
-    {
-        EventId = envelope.EventId,
-        EventName = envelope.EventName,
-        Provider = delivery.Provider,
-        Workspace = WorkspaceKey.Of(delivery, envelope),
-        OccurredAt = envelope.Timestamp,
-        Conversation = conversation,
-        Client = client,
-        Message = message,
-        Body = delivery.Body,
-    };
+    public EventFacts Facts(Conversation? conversation = null, Client? client = null, Message? message = null) =>
+        EventFacts.Of(delivery, envelope, conversation, client, message);
 }
