@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Platica.LocalHost.Tables;
 using Platica.LocalHost.Tests.Infrastructure;
+using Platica.Processing.Tables;
 using Platica.Testing.Persons;
 
 namespace Platica.LocalHost.Tests.Erasure;
@@ -74,6 +76,34 @@ public sealed class EraseTests
         {
             await AssertErasedFromStreamAsync(new Random(seed), isHurried ? new HurryingClock() : TimeProvider.System);
         }
+    }
+
+    /// <summary>The batch looked for erased persons when there were none, and goes on when the records of its deliveries are gone.</summary>
+    [Theory]
+    [InlineData(TableNames.Clients)]
+    [InlineData(TableNames.Conversations)]
+    [InlineData(TableNames.Messages)]
+    [InlineData(TableNames.Timeline)]
+    [InlineData(TableNames.Events)]
+    public async Task Erase_leaves_no_row_of_what_is_being_stored_meanwhile(string table)
+    {
+        HeldTableStore? held = null;
+        RowDump? dump = null;
+        await using var host = await RunningLocalHost.StartAsync(configure: services => services.AddSingleton<ITableStore>(
+            provider => held = new HeldTableStore(dump = new RowDump(provider.GetRequiredService<InMemoryTableStore>()))));
+        await SendAsync(host, "carlos", "5215500000002");
+        held!.Hold(table);
+        await SendAsync(host, BodiesOf("lucia", "5215500000001").Select(Encoding.UTF8.GetBytes));
+        await held.ReachedAsync();
+
+        await EraseAsync(host, """{"client":"cli_lucia"}""");
+        held.LetGo();
+        await host.WaitUntilProcessedAsync();
+        await EraseAsync(host, """{"client":"cli_lucia"}""");
+
+        var rows = await dump!.WriteAsync();
+        Assert.All([.. TextsOfLucia, "\"l1\"", "\"l2\"", "\"l3\""], mark => Assert.DoesNotContain(mark, rows, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("msg_carlos", rows, StringComparison.Ordinal);
     }
 
     [Fact]
