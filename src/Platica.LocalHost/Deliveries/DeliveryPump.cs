@@ -85,7 +85,24 @@ internal sealed partial class DeliveryPump(
         _stop.Dispose();
     }
 
-    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, processor.ProcessAsync, deadLetters.KeepAsync, SettleAsync);
+    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, StoreAsync, deadLetters.KeepAsync, SettleAsync);
+
+    /// <summary>
+    /// Whoever was erased meanwhile may have rows of this batch that were written behind the erasure's back, and with the records of their deliveries
+    /// gone nothing leads to these. Stored once more, such a delivery is dropped, and with it what it left.
+    /// </summary>
+    private async Task<IReadOnlyList<Settlement>> StoreAsync(IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var erasures = rows.Erasures;
+        var settlements = await processor.ProcessAsync(batch, cancellationToken);
+        while (rows.Erasures is var now && now != erasures)
+        {
+            erasures = now;
+            await processor.RebuildAsync(batch, cancellationToken);
+        }
+
+        return settlements;
+    }
 
     private Task RebuildAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(
         batch,

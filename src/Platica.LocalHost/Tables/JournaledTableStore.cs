@@ -21,6 +21,11 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
     /// <summary>Rows that were written while the journal was being read: what it holds of them is older.</summary>
     private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), bool> _written = [];
 
+    private long _erasures;
+
+    /// <summary>How often something was noted of erased persons. They are noted before anything of theirs is removed.</summary>
+    public long Erasures => Interlocked.Read(ref _erasures);
+
     /// <summary>Takes over a change that the journal holds, before any delivery is replayed.</summary>
     public void Restore(RowChange change)
     {
@@ -150,6 +155,11 @@ internal sealed class JournaledTableStore(InMemoryTableStore tables, Journal jou
         }
         finally
         {
+            if (table == TableNames.Erasures)
+            {
+                Interlocked.Increment(ref _erasures);
+            }
+
             gate.Release();
         }
     }

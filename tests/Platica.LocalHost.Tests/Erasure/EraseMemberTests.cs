@@ -84,15 +84,8 @@ public sealed class EraseMemberTests
         await host.WaitUntilProcessedAsync();
     }
 
-    private static async Task EraseAsync(RunningLocalHost host)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        http.DefaultRequestHeaders.Add("x-functions-key", host.Options.Data.ReadOperationsKey());
-        using var answer = await http.PostAsync(
-            new Uri(host.Application.Endpoints.Admin, "/api/operations/erase"),
-            new StringContent($$"""{"phone":"+{{Lucia}}","workspace":"whapi.DEMO-A1"}""", Encoding.UTF8, "application/json"));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
+    private static Task<IReadOnlyDictionary<string, long>> EraseAsync(RunningLocalHost host) =>
+        host.OperateToEndAsync("erase", $$"""{"phone":"+{{Lucia}}","workspace":"whapi.DEMO-A1"}""");
 
     private static async Task AssertOnlyCarlosAsync(RunningLocalHost host)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platica.Flows;
 using Platica.LocalHost.Data;
@@ -98,6 +99,32 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     public Task<HttpResponseMessage> OperateAsync(string name, string parameters, params (string Name, string Value)[] headers) =>
         SendToAdminAsync(
             HttpMethod.Post, $"/api/operations/{name}", new StringContent(parameters), [.. headers, ("x-functions-key", Options.Data.ReadOperationsKey()!)]);
+
+    /// <summary>
+    /// Runs an operation to its end, as every caller must: a call that has no more time answers where to go on, and on a busy machine any call may.
+    /// </summary>
+    /// <returns>What all calls counted.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> OperateToEndAsync(string name, string parameters)
+    {
+        var counts = new Dictionary<string, long>();
+        var next = JsonNode.Parse(parameters)!.AsObject();
+        do
+        {
+            using var answer = await OperateAsync(name, next.ToJsonString());
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{name}: {(int)answer.StatusCode} {text}");
+            var page = JsonElement.Parse(text);
+            foreach (var count in page.GetProperty("counts").EnumerateObject())
+            {
+                counts[count.Name] = counts.GetValueOrDefault(count.Name) + count.Value.GetInt64();
+            }
+
+            next["continuation"] = page.GetProperty("continuation").GetString();
+        }
+        while (next["continuation"] is not null);
+
+        return counts;
+    }
 
     /// <summary>Sends any request to the admin address.</summary>
     public Task<HttpResponseMessage> SendToAdminAsync(
