@@ -39,16 +39,19 @@ internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerato
             Attributes = generator.AttributesOf(hash),
             Reply = generator.ReplyOf(hash),
         };
-        return [.. generator.Provider.Split(call).Select(part => Arrive(part, DeliveryGenerators.IndexOf(generator)))];
+        var parts = generator.Provider.Split(call);
+        var tick = DeliveryGenerators.IndexOf(generator) + (parts is [var only] && only.Body.Span.SequenceEqual(bytes) ? 0 : TicksOfHead(parts[0]));
+        return [.. parts.Select(part => part with { ReceivedAt = Posted.Arrival.AddMinutes(SHA256.HashData(part.Body.Span)[4] % 3).AddTicks(tick) })];
     }
 
-    /// <summary>When a delivery arrived comes from the whole of it; no two calls with other heads come in the same tick, nor do two providers.</summary>
-    private static Delivery Arrive(Delivery part, int provider)
+    /// <summary>
+    /// Of two deliveries with one body that come in the same tick the tables keep one, so these must not differ in anything else: not in the provider, nor, of bodies
+    /// that are not as they were sent, in the calls' heads.
+    /// </summary>
+    private static int TicksOfHead(Delivery part)
     {
-        var told = string.Join('|', part.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}"));
-        var head = SHA256.HashData(Encoding.UTF8.GetBytes($"{provider} {told}"));
-        var minutes = SHA256.HashData(part.Body.Span)[4] % 3;
-        return part with { ReceivedAt = Posted.Arrival.AddMinutes(minutes).AddTicks(BitConverter.ToUInt16(head)) };
+        var head = string.Join('|', part.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}"));
+        return DeliveryGenerators.All.Count * (1 + BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(head))));
     }
 
     private static IEnumerable<string> Without(JsonElement parent) => parent.ValueKind switch

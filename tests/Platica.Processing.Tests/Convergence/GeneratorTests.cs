@@ -19,7 +19,7 @@ public sealed class GeneratorTests
     [Theory]
     [InlineData("platica", 0.6)]
     [InlineData("watsi", 0.6)]
-    [InlineData("whapi", 0.15)]
+    [InlineData("whapi", 0.1)]
     public void Many_cases_hold_fields_that_only_the_greater_value_decides(string provider, double share) =>
         AssertShare(provider, share, contest => contest.IsDecidedByValue);
 
