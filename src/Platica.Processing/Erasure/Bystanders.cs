@@ -7,7 +7,7 @@ namespace Platica.Processing.Erasure;
 /// Leaves erased persons out of the deliveries of others that name them: the list of a group's members, a message that quotes one of them. What is
 /// left is stored in the place of what came.
 /// </summary>
-internal sealed class Bystanders(ProviderCatalog providers, IPersonKeySet erased)
+internal sealed class Bystanders(ProviderCatalog providers, TombstoneSet erased)
 {
     /// <summary>The delivery without those who were erased after it was told, without a body reference; null when it names none of them.</summary>
     public async Task<Delivery?> TryLeaveOutAsync(TranslatedDelivery told, CancellationToken cancellationToken)
@@ -17,15 +17,8 @@ internal sealed class Bystanders(ProviderCatalog providers, IPersonKeySet erased
             return null;
         }
 
-        var persons = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var person in TryRead(provider, told.Delivery))
-        {
-            if (await erased.FindAnyAsync(PersonKeys.KeysOfMember(person), cancellationToken).ConfigureAwait(false) >= told.KnownAt)
-            {
-                persons.Add(person);
-            }
-        }
-
+        var members = await erased.FindMembersAsync(TryRead(provider, told.Delivery), cancellationToken).ConfigureAwait(false);
+        var persons = members.Where(member => member.Value >= told.KnownAt).Select(member => member.Key).ToHashSet(StringComparer.Ordinal);
         return persons.Count == 0 ? null : provider.Without(told.Delivery, persons) with { BodyReference = null };
     }
 

@@ -19,19 +19,7 @@ internal static class MemberFields
     };
 
     /// <summary>The members of a state who were erased, and when.</summary>
-    public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> FindErasedAsync(
-        IPersonKeySet persons, EntityKind kind, EntityState state, CancellationToken cancellationToken)
-    {
-        var erased = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var (field, key) in state.Slots.Keys)
-        {
-            if (key is not null && Of(kind).Contains(field) && !erased.ContainsKey(key)
-                && await persons.FindAnyAsync(PersonKeys.KeysOfMember(key), cancellationToken).ConfigureAwait(false) is { } erasedAt)
-            {
-                erased[key] = erasedAt;
-            }
-        }
-
-        return erased;
-    }
+    public static Task<IReadOnlyDictionary<string, DateTimeOffset>> FindErasedAsync(
+        TombstoneSet persons, EntityKind kind, EntityState state, CancellationToken cancellationToken) =>
+        persons.FindMembersAsync(state.Slots.Keys.Where(slot => Of(kind).Contains(slot.Field)).Select(slot => slot.Key).OfType<string>(), cancellationToken);
 }

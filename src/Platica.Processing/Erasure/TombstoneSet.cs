@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Platica.Processing.Deliveries;
 
 namespace Platica.Processing.Erasure;
 
-/// <summary>The erased persons of a workspace. Made for one piece of work: it remembers what it has read.</summary>
+/// <summary>The erased persons of a workspace. Made for one piece of work: it remembers what it has read. Several threads may ask.</summary>
 internal sealed class TombstoneSet(Tombstones tombstones, string workspace) : IPersonKeySet
 {
+    private const int MembersAtOnce = 16;
+
     private readonly ConcurrentDictionary<PersonKey, DateTimeOffset?> _known = new();
 
     /// <inheritdoc/>
@@ -16,6 +19,22 @@ internal sealed class TombstoneSet(Tombstones tombstones, string workspace) : IP
         }
 
         return time;
+    }
+
+    /// <summary>Those of some members of a group, or other keys of a map, who were erased, and when. A group may have a thousand.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> FindMembersAsync(IEnumerable<string> members, CancellationToken cancellationToken)
+    {
+        var erased = new ConcurrentDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await Bounded.ForEachAsync(members.Distinct(StringComparer.Ordinal), MembersAtOnce, FindMemberAsync).ConfigureAwait(false);
+        return erased;
+
+        async Task FindMemberAsync(string member)
+        {
+            if (await this.FindAnyAsync(PersonKeys.KeysOfMember(member), cancellationToken).ConfigureAwait(false) is { } erasedAt)
+            {
+                erased[member] = erasedAt;
+            }
+        }
     }
 
     /// <summary>Adds keys for good.</summary>

@@ -37,11 +37,17 @@ internal sealed class GeneratedMember(int number)
     };
 
     /// <summary>Something that they do in which another is named.</summary>
-    public Delivery Naming(Random random, GeneratedMember other, int minute) => random.Next(4) switch
+    public Delivery Naming(Random random, GeneratedMember other, int minute) => random.Next(5) switch
     {
         0 => InGroup(minute, NextMessage(), Id, $"@{other.Id} mira {Mark}", new { mentions = new[] { other.Id } }),
         1 => InGroup(minute, NextMessage(), Id, Mark, new { quoted_id = "m_quoted", quoted_author = AddressOf(other.Id), quoted_content = new { body = other.Mark } }),
         2 => Event("messages", "put", "messages", minute, MessageOf(minute, LastMessage(), Id, Group, $"@{other.Id} {Mark}", null)),
+        3 => Event("messages", "patch", "messages_updates", minute, new
+        {
+            id = LastMessage(),
+            trigger = MessageOf(minute, $"t_{minute}", other.Id, Group, $"Comentario de {other.Mark}", null),
+            after_update = MessageOf(minute, LastMessage(), Id, Group, $"Comentado {Mark}", null),
+        }),
         _ => Event("messages", "patch", "messages_updates", minute, new
         {
             id = LastMessage(),

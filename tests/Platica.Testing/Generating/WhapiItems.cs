@@ -31,6 +31,8 @@ internal static class WhapiItems
         ("type", TextOf("edited", "edit", "delete", "reaction", "ephemeral", "vote", "pin").Mostly()),
         ("target", MessageId.Mostly()),
         ("emoji", TextOf("👍", "").Sometimes()),
+        ("votes", OneOf("""["a"]""", "[]").Sometimes()),
+        ("comment", Text.Sometimes()),
         ("edited_type", TextOf("text").Sometimes()),
         ("edited_content", Object(("body", Text.Mostly())).Sometimes()));
 

@@ -31,6 +31,7 @@ internal sealed class EntityStep(ITableStore store, ErasureWork work, EntityKind
                 else if (MemberFields.Of(kind).Count > 0)
                 {
                     await _members.LeaveOutAsync(kind, row, cancellationToken).ConfigureAwait(false);
+                    yield return page.AfterRow(row);
                 }
             }
 

@@ -24,6 +24,7 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
             foreach (var (row, id) in places)
             {
                 await RemoveAsync(row, id, cancellationToken).ConfigureAwait(false);
+                yield return page.AfterRow(row);
             }
 
             yield return page.After;

@@ -109,7 +109,7 @@ internal static class WhapiEnvelope
 
     /// <summary>Whose status it is, as a hash: ids are told to logs, and a phone is not.</summary>
     private static string? PersonOf(JsonElement item, string messageId) =>
-        (Text(item, "recipient_id"u8) ?? Text(item, "viewer_id"u8)) is { } person
+        WhapiStatusReader.RecipientOf(item) is { PersonId: var person }
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{messageId}:{person}")).AsSpan(0, PersonHashBytes))
             : null;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platica.Webhooks.Json;
@@ -6,10 +8,13 @@ namespace Platica.Webhooks.Providers.Whapi;
 
 /// <summary>
 /// Who is named in a body, wherever that is: members of groups, who is quoted, mentioned, reacted. Phones stand alone or before
-/// <c>@s.whatsapp.net</c> and <c>@c.us</c>, other ids before <c>@lid</c>; a mention in a text is <c>@</c> and the digits.
+/// <c>@s.whatsapp.net</c> and <c>@c.us</c>, other ids before <c>@lid</c>, perhaps with the number of a device; a mention in a text is <c>@</c> and the
+/// digits of either, in a contact's card <c>waid=</c> and the phone.
 /// </summary>
 internal static partial class WhapiPersons
 {
+    private const string HiddenDomain = "@lid";
+
     /// <summary>The ids of all who are named, as clients have them.</summary>
     public static IReadOnlyCollection<string> Read(JsonElement root)
     {
@@ -20,14 +25,22 @@ internal static partial class WhapiPersons
 
     /// <summary>The id of the person that a text is, or null when it is none.</summary>
     public static string? IdOf(string text) => Address().Match(text) is { Success: true } match
-        ? match.Groups["lid"] is { Success: true } ? text : match.Groups["digits"].Value
+        ? match.Groups["lid"] is { Success: true } lid ? lid.Value + HiddenDomain : match.Groups["digits"].Value
+        : null;
+
+    /// <summary>Whose ids the digits of a mention may be.</summary>
+    public static IReadOnlyList<string> IdsOfMention(string digits) => [digits, digits + HiddenDomain];
+
+    /// <summary>An element's text; where it holds half of a surrogate pair, its JSON. Null when it is no string.</summary>
+    public static string? TextOf(JsonElement element) => element.ValueKind == JsonValueKind.String
+        ? JsonValues.GetText(element) ?? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element))
         : null;
 
     /// <summary>The mentions within a text.</summary>
-    [GeneratedRegex(@"(?<=@)\d{5,20}(?!\d)", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"(?<=@|waid=)\d{5,20}(?!\d)", RegexOptions.ECMAScript)]
     public static partial Regex Mention();
 
-    [GeneratedRegex(@"\A(?:\+?(?<digits>\d{5,15})(?:@s\.whatsapp\.net|@c\.us)?|(?<lid>\d+@lid))\z")]
+    [GeneratedRegex(@"\A(?:\+?(?<digits>\d{5,15})(?:(?::\d+)?@s\.whatsapp\.net|@c\.us)?|(?<lid>\d+)(?::\d+)?@lid)\z")]
     private static partial Regex Address();
 
     private static void Collect(JsonElement element, HashSet<string> persons)
@@ -50,7 +63,7 @@ internal static partial class WhapiPersons
 
                 break;
             default:
-                Add(JsonValues.GetText(element), persons);
+                Add(TextOf(element), persons);
                 break;
         }
     }
@@ -70,7 +83,7 @@ internal static partial class WhapiPersons
 
         foreach (var mention in Mention().EnumerateMatches(text))
         {
-            persons.Add(text.Substring(mention.Index, mention.Length));
+            persons.UnionWith(IdsOfMention(text.Substring(mention.Index, mention.Length)));
         }
     }
 }

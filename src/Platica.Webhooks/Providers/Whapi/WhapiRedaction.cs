@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platica.Webhooks.Json;
@@ -7,9 +8,9 @@ using Platica.Webhooks.Json;
 namespace Platica.Webhooks.Providers.Whapi;
 
 /// <summary>
-/// Writes a body without some persons. What is an entry about one of them goes whole (a member of a group, a reaction, the last message of a chat
-/// when it is theirs), as does every value that is their id; with who is quoted goes what is quoted; a mention in a text loses its digits. The item
-/// itself stays: whoever it is of is not to be taken out of it.
+/// Writes a body without some persons. What is an entry about one of them goes whole (a member of a group, a reaction, a contact that is passed on,
+/// the last message of a chat when it is theirs), as does every value that is their id; with who is quoted goes what is quoted; a mention in a text
+/// loses its digits. The item itself stays: whoever it is of is not to be taken out of it. What stays is written as it came.
 /// </summary>
 internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
 {
@@ -23,73 +24,106 @@ internal sealed class WhapiRedaction(IReadOnlySet<string> persons)
     private static readonly string[] OwnerNames = ["id", "from", "author", "contact_id", "user_id", "voter", "viewer_id", "recipient_id", "participant"];
 
     /// <summary>In these the item stands once more.</summary>
-    private static readonly string[] ItemNames = ["trigger", "before_update", "after_update"];
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly string[] ItemNames = ["before_update", "after_update"];
 
     /// <summary>The body without them.</summary>
     public ReadOnlyMemory<byte> Apply(JsonElement root)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(writer, root, 0);
-        }
-
-        return buffer.WrittenMemory;
+        var left = new ArrayBufferWriter<byte>();
+        Write(left, root, 0);
+        return left.WrittenMemory;
     }
 
-    private void Write(Utf8JsonWriter writer, JsonElement element, int depth)
+    private void Write(ArrayBufferWriter<byte> left, JsonElement element, int depth)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteMembers(writer, element, depth);
+                left.Write("{"u8);
+                WriteAll(left, MembersWithoutThem(element, depth), member => WriteMember(left, member, depth + 1));
+                left.Write("}"u8);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray().Where(item => !IsTheirs(item) && !(depth + 1 > ItemDepth && IsAboutThem(item))))
-                {
-                    Write(writer, item, depth + 1);
-                }
-
-                writer.WriteEndArray();
+                left.Write("["u8);
+                WriteAll(left, ItemsWithoutThem(element, depth + 1), item => Write(left, item, depth + 1));
+                left.Write("]"u8);
                 break;
-            case JsonValueKind.String when JsonValues.GetText(element) is { } text && WhapiPersons.Mention().IsMatch(text):
-                writer.WriteStringValue(WhapiPersons.Mention().Replace(text, mention => persons.Contains(mention.Value) ? "…" : mention.Value));
+            case JsonValueKind.String when WhapiPersons.TextOf(element) is { } text && WhapiPersons.Mention().IsMatch(text):
+                var unnamed = WhapiPersons.Mention().Replace(text, mention => IsMentionOfThem(mention.Value) ? "…" : mention.Value);
+                left.Write(JsonValues.GetText(element) is null ? Encoding.UTF8.GetBytes(unnamed) : Encode(unnamed));
                 break;
             default:
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+                left.Write(JsonMarshal.GetRawUtf8Value(element));
                 break;
         }
     }
 
-    private void WriteMembers(Utf8JsonWriter writer, JsonElement element, int depth)
+    private void WriteMember(ArrayBufferWriter<byte> left, JsonProperty member, int depth)
+    {
+        left.Write("\""u8);
+        left.Write(JsonMarshal.GetRawUtf8PropertyName(member));
+        left.Write("\":"u8);
+        if (TimeOfTheirTrigger(member) is { ValueKind: not JsonValueKind.Undefined } time)
+        {
+            left.Write("{\"timestamp\":"u8);
+            left.Write(JsonMarshal.GetRawUtf8Value(time));
+            left.Write("}"u8);
+            return;
+        }
+
+        Write(left, member.Value, depth);
+    }
+
+    private IEnumerable<JsonElement> ItemsWithoutThem(JsonElement list, int depth) =>
+        list.EnumerateArray().Where(item => !IsTheirs(item) && !(depth > ItemDepth && IsAboutThem(item)));
+
+    private IEnumerable<JsonProperty> MembersWithoutThem(JsonElement element, int depth)
     {
         var quotesThem = IsTheirs(JsonValues.Member(element, "quoted_author"u8));
-        writer.WriteStartObject();
         foreach (var member in element.EnumerateObject())
         {
             var name = JsonValues.NameOf(member);
             var isItem = depth + 1 <= ItemDepth || ItemNames.Contains(name);
             var isQuoted = quotesThem && name.StartsWith(Quoted, StringComparison.Ordinal) && name != QuotedId;
-            if (isQuoted || IsThem(name) || IsTheirs(member.Value) || (!isItem && IsAboutThem(member.Value)))
+            var isEntry = !isItem && IsAboutThem(member.Value) && TimeOfTheirTrigger(member).ValueKind == JsonValueKind.Undefined;
+            if (!isQuoted && !isEntry && !IsThem(name) && !IsTheirs(member.Value))
             {
-                continue;
+                yield return member;
             }
-
-            writer.WritePropertyName(name);
-            Write(writer, member.Value, depth + 1);
         }
-
-        writer.WriteEndObject();
     }
+
+    /// <summary>What somebody did to a message of another goes, and when it was stays: since then that message is as it is.</summary>
+    private JsonElement TimeOfTheirTrigger(JsonProperty member) =>
+        JsonValues.NameOf(member) == "trigger" && IsAboutThem(member.Value)
+        && JsonValues.Member(member.Value, "timestamp"u8) is var time && UnixTime.Read(time) is not null
+            ? time
+            : default;
 
     private bool IsAboutThem(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
-        && element.EnumerateObject().Any(member => OwnerNames.Contains(JsonValues.NameOf(member)) && IsTheirs(member.Value));
+        && (IsCardOfThem(JsonValues.Member(element, "vcard"u8))
+            || element.EnumerateObject().Any(member => OwnerNames.Contains(JsonValues.NameOf(member)) && IsTheirs(member.Value)));
+
+    private bool IsCardOfThem(JsonElement card) =>
+        WhapiPersons.TextOf(card) is { } text && WhapiPersons.Mention().Matches(text).Any(mention => IsMentionOfThem(mention.Value));
 
     private bool IsTheirs(JsonElement element) => JsonValues.GetText(element) is { } text && IsThem(text);
 
     private bool IsThem(string text) => WhapiPersons.IdOf(text) is { } id && persons.Contains(id);
+
+    private bool IsMentionOfThem(string digits) => WhapiPersons.IdsOfMention(digits).Any(persons.Contains);
+
+    private static void WriteAll<T>(ArrayBufferWriter<byte> left, IEnumerable<T> parts, Action<T> write)
+    {
+        var isFirst = true;
+        foreach (var part in parts)
+        {
+            left.Write(isFirst ? default : ","u8);
+            write(part);
+            isFirst = false;
+        }
+    }
+
+    private static byte[] Encode(string text) => [.. "\""u8, .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\""u8];
 }

@@ -32,7 +32,7 @@ internal static class WhapiStatusReader
         List<EntityChange> changes = fields.Count == 0 ? [] : [new(EntityKind.Message, id, item.At(at), fields)];
         if (status is not null)
         {
-            changes.AddRange(new StatusReport(id, status, at, RecipientOf(item)?.PersonId).Changes(item.EventId));
+            changes.AddRange(new StatusReport(id, status, at, RecipientOf(item.Element)?.PersonId).Changes(item.EventId));
         }
 
         var facts = item.Facts(message: new Message(id, FieldSet.Of(changes.SelectMany(change => change.Fields))));
@@ -44,8 +44,8 @@ internal static class WhapiStatusReader
     }
 
     /// <summary>In a group the recipient is the group, and the viewer one of its members.</summary>
-    private static WhapiAddress? RecipientOf(WhapiItem item) =>
-        WhapiAddress.Read(item.Member("viewer_id"u8)) ?? WhapiAddress.Read(item.Member("recipient_id"u8));
+    public static WhapiAddress? RecipientOf(JsonElement item) =>
+        WhapiAddress.Read(JsonValues.Member(item, "viewer_id"u8)) ?? WhapiAddress.Read(JsonValues.Member(item, "recipient_id"u8));
 
     private static string? StatusOf(JsonElement code) =>
         code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == ReadCode ? "read" : null;

@@ -83,11 +83,24 @@ public sealed class WhapiEnvelopeTests
     [InlineData("""{"messages":[{"id":"M1","a":1}],"event":{"type":"messages","event":"post"}}""", "M1:post")]
     [InlineData("""{"messages_removed":["M1"],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
     [InlineData("""{"messages_removed":[{"id":"M1"}],"event":{"type":"messages","event":"delete"}}""", "M1:delete")]
-    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","viewer_id":"V","timestamp":"1778425290"}]}""", "M1:read:fefaf778efb1969f:1778425290")]
+    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","viewer_id":"V","timestamp":"1778425290"}]}""", "M1:read:a719060c74669e58:1778425290")]
+    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","timestamp":"1778425290"}]}""", "M1:read:fefaf778efb1969f:1778425290")]
     [InlineData("""{"statuses":[{"id":"M1","status":"read","viewer_id":"V","timestamp":1778425290}]}""", "M1:read:a719060c74669e58:1778425290")]
     [InlineData("""{"statuses":[{"id":"M1","status":"failed"}]}""", "M1:failed::")]
     public void Messages_and_statuses_have_the_id_that_tells_repetitions(string body, string expected) =>
         Assert.Equal(expected, WhapiCalls.EnvelopeOf(body).EventId);
+
+    [Fact]
+    public void Two_who_see_a_message_in_a_group_in_the_same_second_are_two_events()
+    {
+        var ids = WhapiCalls.Receive("""
+            {"statuses":[
+              {"id":"M1","status":"read","recipient_id":"120363000000000001@g.us","viewer_id":"5215500000001@s.whatsapp.net","timestamp":"1778425290"},
+              {"id":"M1","status":"read","recipient_id":"120363000000000001@g.us","viewer_id":"5215500000002@s.whatsapp.net","timestamp":"1778425290"}]}
+            """).Select(delivery => WhapiCalls.EnvelopeOf(delivery).EventId);
+
+        Assert.Equal(2, ids.Distinct().Count());
+    }
 
     [Theory]
     [InlineData("""{"chats":[{"id": "C1"}],"event":{"type":"chats","event":"post"}}""", "chats.post{\"id\": \"C1\"}")]
