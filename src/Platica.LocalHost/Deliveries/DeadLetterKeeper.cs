@@ -17,37 +17,53 @@ internal sealed partial class DeadLetterKeeper(Journal journal, ResentDeliveries
     {
         var (reason, description) = (settlement.Reason!, settlement.Description!);
         var (enqueuedAt, replay) = resent.Find(delivery) ?? (delivery.ReceivedAt, 0);
-        await TryAsync(delivery, () => recorder.RecordAsync(delivery, reason, description, attempts, enqueuedAt, replay, CancellationToken.None));
-        if (reason == DeadLetterReasons.MalformedEnvelope)
-        {
-            return true;
-        }
+        var kept = await TryAsync(
+            delivery, () => recorder.RecordAsync(delivery, reason, description, attempts, enqueuedAt, replay, CancellationToken.None));
+        return kept is null || reason == DeadLetterReasons.MalformedEnvelope || await TryWriteAsync(delivery, kept, reason, description, attempts);
+    }
 
+    /// <summary>Puts one back into the tables at a start.</summary>
+    public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts)
+    {
+        var kept = await TryAsync(delivery, () => recorder.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
+        if (journal.IsReplayed && kept?.BodyReference is { } reference && reference != delivery.BodyReference)
+        {
+            await TryWriteAsync(delivery, kept, reason, description, attempts);
+        }
+    }
+
+    /// <summary>What is kept, perhaps without erased persons, is noted before the original is erased.</summary>
+    private async Task<bool> TryWriteAsync(Delivery delivery, Delivery kept, string reason, string description, int attempts)
+    {
         try
         {
-            await journal.AddDeadLetterAsync(delivery, reason, description, attempts);
-            return true;
+            await journal.AddDeadLetterAsync(kept, reason, description, attempts);
         }
         catch (QueueUnavailableException problem)
         {
             Log.NotKept(logger, problem);
             return false;
         }
+
+        await TryAsync(delivery, async () =>
+        {
+            await recorder.CleanAsync(delivery, kept, CancellationToken.None);
+            return kept;
+        });
+        return true;
     }
 
-    /// <summary>Puts one back into the tables at a start.</summary>
-    public Task RestoreAsync(Delivery delivery, string reason, string description, int attempts) =>
-        TryAsync(delivery, () => recorder.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
-
-    private async Task TryAsync(Delivery delivery, Func<Task> record)
+    /// <summary>What is kept of a delivery: itself, if that could not be told.</summary>
+    private async Task<Delivery?> TryAsync(Delivery delivery, Func<Task<Delivery?>> record)
     {
         try
         {
-            await record();
+            return await record();
         }
         catch (Exception problem)
         {
             Log.NotRecorded(logger, delivery.BodyReference, problem.GetType().Name);
+            return delivery;
         }
     }
 

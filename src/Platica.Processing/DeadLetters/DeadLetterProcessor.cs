@@ -64,8 +64,13 @@ public sealed partial class DeadLetterProcessor(
             await RecordAsync(bare).ConfigureAwait(false);
         }
 
-        Task RecordAsync(Delivery kept) => recorder.RecordAsync(
-            kept, reason, description, received.DeliveryCount, received.EnqueuedAt, MessageIds.ReplayOf(received.Message.MessageId), cancellationToken);
+        async Task RecordAsync(Delivery failed)
+        {
+            var replay = MessageIds.ReplayOf(received.Message.MessageId);
+            var kept = await recorder.RecordAsync(
+                failed, reason, description, received.DeliveryCount, received.EnqueuedAt, replay, cancellationToken).ConfigureAwait(false);
+            await recorder.CleanAsync(failed, kept, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task WaitOutAsync(long startedAt, CancellationToken cancellationToken)

@@ -42,7 +42,8 @@ public sealed class DeadLetterRecorder(
     /// <param name="enqueuedAt">When the queue took it; another time is another failure.</param>
     /// <param name="replay">Which replay of it failed, 0 for none: the next one has another number, also where this one was never marked.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task RecordAsync(
+    /// <returns>What is kept: the delivery, or what is left of it without erased persons, for <see cref="CleanAsync"/>; null when nothing is.</returns>
+    public async Task<Delivery?> RecordAsync(
         Delivery delivery,
         string reason,
         string description,
@@ -53,7 +54,7 @@ public sealed class DeadLetterRecorder(
     {
         if (await FilterAsync(delivery, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
-            return;
+            return null;
         }
 
         var row = Row(kept, reason, description, attempts, enqueuedAt, clock.GetUtcNow(), replay);
@@ -63,16 +64,32 @@ public sealed class DeadLetterRecorder(
         }
 
         metrics.DeadLettered(reason);
+        return kept;
     }
 
     /// <summary>Writes a dead letter of the past where tables are rebuilt, as if it had failed when it arrived; one that is there stays as it is.</summary>
     /// <inheritdoc cref="RecordAsync"/>
-    public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
+    public async Task<Delivery?> RestoreAsync(Delivery delivery, string reason, string description, int attempts, CancellationToken cancellationToken)
     {
-        if (await FilterAsync(delivery, cancellationToken).ConfigureAwait(false) is { } kept)
+        var kept = await FilterAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (kept is not null)
         {
             var row = Row(kept, reason, description, attempts, kept.ReceivedAt, kept.ReceivedAt);
             await TryInsertAsync(row, kept, cancellationToken).ConfigureAwait(false);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Removes the body of a delivery in whose place another is kept, once nothing names it any more; again is as good.</summary>
+    /// <param name="delivery">What could not be processed.</param>
+    /// <param name="kept">What is kept of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task CleanAsync(Delivery delivery, Delivery? kept, CancellationToken cancellationToken)
+    {
+        if (kept is not null && kept.BodyReference != delivery.BodyReference && TranslatedDelivery.TryRead(delivery, providers) is { } translated)
+        {
+            await erasures!.CleanAsync(translated, store, cancellationToken).ConfigureAwait(false);
         }
     }
 

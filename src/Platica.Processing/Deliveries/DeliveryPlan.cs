@@ -32,8 +32,8 @@ internal sealed class DeliveryPlan
     /// <summary>What the business's handlers get, once it is stored; null when there is nothing to tell them.</summary>
     public WebhookEvent? Event { get; private set; }
 
-    /// <summary>The reference of the body in whose place this is stored.</summary>
-    public string? ReplacedReference { get; private set; }
+    /// <summary>The delivery in whose place this is stored and whose body must go; null where there is none, or its body is nowhere else.</summary>
+    public TranslatedDelivery? Replaced { get; private set; }
 
     /// <summary>Whether nothing has gone wrong with it so far.</summary>
     public bool IsOpen => _settlement is null && !_isDropped;
@@ -55,11 +55,18 @@ internal sealed class DeliveryPlan
 
     /// <summary>Another delivery is stored in its place.</summary>
     /// <param name="delivery">The other one.</param>
-    /// <param name="reference">Where the body is of the one that came, which must go then; null where it is nowhere else.</param>
-    public void Replace(TranslatedDelivery delivery, string? reference)
+    /// <param name="cleans">Whether the body of the one that came must go then.</param>
+    public void Replace(TranslatedDelivery delivery, bool cleans)
     {
+        Replaced = cleans ? Source : null;
         Set(delivery);
-        ReplacedReference = reference;
+    }
+
+    /// <summary>It is put aside, and nothing of it is inserted.</summary>
+    public void Refuse(Settlement settlement)
+    {
+        End(settlement);
+        Inserts = [];
     }
 
     /// <summary>Something went wrong; the first cause stays.</summary>

@@ -73,10 +73,7 @@ public sealed partial class DeliveryProcessor(
         {
             var plans = await StoreAsync(batch, isRebuild, cancellationToken).ConfigureAwait(false);
             await HandAsync(plans, dispatcher, settled, cancellationToken).ConfigureAwait(false);
-            if (erasures is not null)
-            {
-                await erasures.CleanAsync(plans, cancellationToken).ConfigureAwait(false);
-            }
+            await CleanAsync(plans, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (batch.Count > 1 && !cancellationToken.IsCancellationRequested)
         {
@@ -126,9 +123,26 @@ public sealed partial class DeliveryProcessor(
 
         await dispatcher!.DispatchAsync(
             [.. stored.Select(item => item.Item.Event!)],
-            (place, failure) => settled(
-                stored[place].Index, failure is null ? Settlement.Complete : Settlement.DeadLetter(DeadLetterReasons.HandlerFailed, failure)),
+            (place, failure) =>
+            {
+                var (index, plan) = stored[place];
+                if (failure is not null)
+                {
+                    plan.End(Settlement.DeadLetter(DeadLetterReasons.HandlerFailed, failure));
+                }
+
+                settled(index, plan.Settlement);
+            },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Bodies in whose place others are stored are deleted; whatever goes wrong with that, nothing is done again for it.</summary>
+    private async Task CleanAsync(List<DeliveryPlan> plans, CancellationToken cancellationToken)
+    {
+        if (erasures is not null)
+        {
+            await erasures.CleanAsync(plans, store, new Patience(clock, options.StoreBudget), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private DeliveryPlan Plan(Delivery delivery)

@@ -75,27 +75,35 @@ public sealed partial class ErasureGate(
         var erased = new TombstoneSet(tombstones, delivery.Workspace);
         if (!await erased.HoldsAsync(delivery, cancellationToken).ConfigureAwait(false))
         {
-            return await new Bystanders(providers, erased).TryLeaveOutAsync(delivery, cancellationToken).ConfigureAwait(false) ?? delivery.Delivery;
+            return await new Bystanders(providers, erased).TryLeaveOutAsync(delivery, cancellationToken).ConfigureAwait(false) is { } rest
+                ? await new ReplacementHome(store, providers, keeper).KeepAsync(rest, cancellationToken).ConfigureAwait(false)
+                : delivery.Delivery;
         }
 
         await DropAsync(delivery, erased, store, learns: true, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>Removes the bodies in whose place others are stored by now.</summary>
-    internal async Task CleanAsync(IEnumerable<DeliveryPlan> plans, CancellationToken cancellationToken)
+    /// <summary>Removes the bodies in whose place others are stored and handled by now; of one that is put aside, whoever does that removes it.</summary>
+    internal async Task CleanAsync(IEnumerable<DeliveryPlan> plans, ITableStore store, Patience patience, CancellationToken cancellationToken)
     {
-        foreach (var plan in plans.Where(plan => plan is { IsInserted: true, ReplacedReference: not null }))
+        var bodies = new ReplacedBodies(store, archive, pending, clock, logger);
+        foreach (var plan in plans.Where(plan => plan is { Replaced: not null, Settlement.Kind: SettlementKind.Complete }))
         {
-            try
-            {
-                await archive!.EraseAsync(plan.ReplacedReference!, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StoreUnavailableException problem)
-            {
-                // All is stored and settled: it must not be done again for this.
-                Log.NotCleaned(logger, plan.ReplacedReference!, problem.Message);
-            }
+            await bodies.TryEraseAsync(plan.Replaced!, patience, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Removes the body of a delivery that is put aside without erased persons, once that is safe. One that is archived is left to the erasure,
+    /// which replaces it there.
+    /// </summary>
+    internal async Task CleanAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
+    {
+        if (archive is not null && delivery.Delivery.BodyReference is { } reference
+            && await DeliveryEraser.FindArchivedAsync(store, delivery, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await archive.EraseAsync(reference, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -119,7 +127,7 @@ public sealed partial class ErasureGate(
     {
         if (TranslatedDelivery.TryRead(rest, providers) is not { } translated)
         {
-            plan.End(Settlement.DeadLetter(DeadLetterReasons.Undecodable, "What is left of it without an erased person cannot be read."));
+            plan.Refuse(Settlement.DeadLetter(DeadLetterReasons.Undecodable, "What is left of it without an erased person cannot be read."));
             return;
         }
 
@@ -134,12 +142,12 @@ public sealed partial class ErasureGate(
             }
         }
 
-        if (learns && keeper is not null)
+        if (learns)
         {
-            translated = translated with { Delivery = await keeper.KeepAsync(rest, cancellationToken).ConfigureAwait(false) };
+            translated = translated with { Delivery = await new ReplacementHome(store, providers, keeper).KeepAsync(rest, cancellationToken).ConfigureAwait(false) };
         }
 
-        plan.Replace(translated, learns && archive is not null ? plan.Source!.Delivery.BodyReference : null);
+        plan.Replace(translated, cleans: learns && archive is not null && plan.Source!.Delivery.BodyReference is not null);
     }
 
     private async Task MendLaterAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
@@ -207,9 +215,6 @@ public sealed partial class ErasureGate(
     {
         [LoggerMessage(1, LogLevel.Information, "{EventName} {EventId} is of a person who was erased; it is dropped.")]
         public static partial void Dropped(ILogger logger, string eventName, string eventId);
-
-        [LoggerMessage(3, LogLevel.Warning, "A person who was erased is left out of a delivery, but its old body {Reference} could not be deleted: {Problem}")]
-        public static partial void NotCleaned(ILogger logger, string reference, string problem);
 
         [LoggerMessage(
             2, LogLevel.Error, "Persons of {Workspace} were erased under another Erasure:Key than the one set now, or none is set: nobody can tell whether a delivery is theirs.")]

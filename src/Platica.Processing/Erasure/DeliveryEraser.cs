@@ -34,7 +34,11 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
     }
 
     /// <summary>The delivery's row in the archive, or null.</summary>
-    public Task<TableRow?> FindArchivedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    public Task<TableRow?> FindArchivedAsync(TranslatedDelivery delivery, CancellationToken cancellationToken) =>
+        FindArchivedAsync(store, delivery, cancellationToken);
+
+    /// <inheritdoc cref="FindArchivedAsync(TranslatedDelivery, CancellationToken)"/>
+    public static Task<TableRow?> FindArchivedAsync(ITableStore store, TranslatedDelivery delivery, CancellationToken cancellationToken)
     {
         var row = RowsOf(delivery).Single(insert => insert.Table == TableNames.Events).Row;
         return store.GetAsync(TableNames.Events, row.PartitionKey, row.RowKey, cancellationToken);
@@ -49,6 +53,13 @@ internal sealed class DeliveryEraser(ITableStore store, IArchiveEraser? archive,
         }
 
         await RemoveBodiesAsync([delivery.Delivery.BodyReference, delivery.Delivery.Reply?.AnswerReference], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes in the archive that a delivery's body is still to be removed.</summary>
+    public Task NoteErasingAsync(TranslatedDelivery delivery, CancellationToken cancellationToken)
+    {
+        var row = RowsOf(delivery).Single(insert => insert.Table == TableNames.Events).Row;
+        return store.InsertAsync(TableNames.Events, BodyColumns.Erasing(row), cancellationToken);
     }
 
     /// <summary>Removes a row that holds a delivery, and what it names elsewhere.</summary>

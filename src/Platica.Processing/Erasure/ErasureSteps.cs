@@ -25,7 +25,7 @@ internal sealed class ErasureSteps(
     IArchiveEraser? archive = null,
     IArchiveKeeper? keeper = null)
 {
-    private readonly ReplacedDeliveries _replaced = new(store, processor, keeper);
+    private readonly ReplacedDeliveries _replaced = new(store, providers, processor, keeper);
 
     /// <summary>Works until there is no more time; where to go on then, or null when all is done.</summary>
     public async Task<ErasurePlace?> RunAsync(ErasureWork work, ErasurePlace place, Func<bool> hasTime, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal sealed class ErasureSteps(
         new MomentsStep(store, work, TableNames.Activity, EntityKind.Conversation, Activity.ConversationId),
         new MomentsStep(store, work, TableNames.CallLog, EntityKind.Call, CallLog.CallId),
         new EntityStep(store, work, EntityKind.Call),
-        new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, work),
+        new DeadLetterStep(store, changes.Store, bodies, providers, eraser, deliveries, _replaced, work),
         new ArchiveStep(store, bodies, eraser, deliveries, _replaced, work),
         .. places.OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => new KeptStep(place, eraser, deliveries, _replaced, providers, work)),
     ];

@@ -76,6 +76,15 @@ internal static class BodyColumns
             }
             : null;
 
+    /// <summary>A delivery with the home that a row names for the same one, or null when the row names none.</summary>
+    public static Delivery? TryStamp(Delivery delivery, TableRow row) => row.GetText(BodyReference) is { } reference
+        ? delivery with
+        {
+            BodyReference = reference,
+            Reply = delivery.Reply is { } reply ? reply with { AnswerReference = row.GetText(ReplyColumns.AnswerReference) } : null,
+        }
+        : null;
+
     /// <summary>Where the body and the answer to a Flow are, when they are not in the row.</summary>
     public static IEnumerable<string> ReferencesOf(TableRow row) =>
         new[] { row.GetText(BodyReference), row.GetText(ReplyColumns.AnswerReference) }.OfType<string>();

@@ -31,25 +31,28 @@ internal sealed class ErasureHome : IDisposable
         string? key = Key,
         ObservedTableStore? store = null,
         InMemoryBlobStore? blobs = null,
-        ManualTimeProvider? clock = null)
+        ManualTimeProvider? clock = null,
+        Action<IServiceCollection>? configure = null,
+        IWebhookProvider? whapi = null)
     {
         Clock = clock ?? new();
         Store = store ?? new(new InMemoryTableStore(), before);
         Blobs = blobs ?? new();
         Reading = new(Store, bodies: Blobs);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IMessageSender>(new InMemoryBroker(Clock))
             .AddSingleton<IBlobStore>(Blobs)
             .AddSingleton<ITableStore>(Store)
             .AddSingleton<IWebhookProvider>(Pipeline.Provider)
-            .AddSingleton<IWebhookProvider>(WhapiGroup.Provider)
+            .AddSingleton(whapi ?? WhapiGroup.Provider)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(new ErasureOptions { Key = key })
             .AddProcessing(new(), new())
-            .AddDurableQueue()
-            .BuildServiceProvider();
+            .AddDurableQueue();
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public ManualTimeProvider Clock { get; }
@@ -86,6 +89,10 @@ internal sealed class ErasureHome : IDisposable
         }
     }
 
+    /// <summary>Stores deliveries as a host does; how each is to be settled.</summary>
+    public Task<IReadOnlyList<Settlement>> ProcessAsync(params IReadOnlyList<Delivery> batch) =>
+        _services.GetRequiredService<DeliveryProcessor>().ProcessAsync(batch, CancellationToken.None);
+
     /// <summary>Brings a delivery to the queue, and back as it comes from there: a large body is in a blob then.</summary>
     public async Task<Delivery> QueueAsync(Delivery delivery)
     {
@@ -100,8 +107,12 @@ internal sealed class ErasureHome : IDisposable
         await Blobs.WriteAsync(FallbackEntry.NameOf(delivery.ReceivedAt, content), content, CancellationToken.None);
     }
 
-    public Task PutAsideAsync(Delivery delivery, string reason) =>
-        _services.GetRequiredService<DeadLetterRecorder>().RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, replay: 0, CancellationToken.None);
+    public async Task PutAsideAsync(Delivery delivery, string reason)
+    {
+        var recorder = _services.GetRequiredService<DeadLetterRecorder>();
+        var kept = await recorder.RecordAsync(delivery, reason, "A test put it aside.", 1, delivery.ReceivedAt, replay: 0, CancellationToken.None);
+        await recorder.CleanAsync(delivery, kept, CancellationToken.None);
+    }
 
     /// <summary>Runs an operation to its end: the sum of its counts, and its items.</summary>
     public async Task<OperationResult> RunAsync(string name, object parameters)

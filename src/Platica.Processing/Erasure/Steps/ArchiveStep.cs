@@ -47,7 +47,7 @@ internal sealed class ArchiveStep(
         var found = await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (found.Replacement is { } replacement)
         {
-            await replaced.StoreAsync([await replaced.KeepAsync(replacement, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false);
+            await replaced.ReplaceAsync(replacement, cancellationToken).ConfigureAwait(false);
         }
 
         return found.IsUndone;

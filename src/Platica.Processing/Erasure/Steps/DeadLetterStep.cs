@@ -17,6 +17,7 @@ namespace Platica.Processing.Erasure.Steps;
 /// <param name="providers">Who reads deliveries.</param>
 /// <param name="eraser">Removes rows and their bodies.</param>
 /// <param name="deliveries">Tells whose they are.</param>
+/// <param name="replaced">Keeps what takes their place.</param>
 /// <param name="work">The erasure.</param>
 internal sealed class DeadLetterStep(
     ITableStore store,
@@ -25,6 +26,7 @@ internal sealed class DeadLetterStep(
     ProviderCatalog providers,
     DeliveryEraser eraser,
     FoundDeliveries deliveries,
+    ReplacedDeliveries replaced,
     ErasureWork work)
     : IErasureStep
 {
@@ -61,12 +63,13 @@ internal sealed class DeadLetterStep(
             return false;
         }
 
+        var isArchived = await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (found.Replacement is { } replacement)
         {
-            await ReplaceAsync(row, replacement, cancellationToken).ConfigureAwait(false);
+            await ReplaceAsync(row, replacement, isArchived, cancellationToken).ConfigureAwait(false);
         }
 
-        if (await IsArchivedAsync(delivery, cancellationToken).ConfigureAwait(false))
+        if (isArchived)
         {
             await work.RemoveAsync(changes, TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false);
         }
@@ -78,9 +81,13 @@ internal sealed class DeadLetterStep(
         return true;
     }
 
-    /// <summary>The replacement waits as the one did in whose place it is.</summary>
-    private async Task ReplaceAsync(TableRow row, Delivery replacement, CancellationToken cancellationToken)
+    /// <summary>The replacement waits as the one did in whose place it is. Where that was stored, too, so is this, and both rows name one home.</summary>
+    private async Task ReplaceAsync(TableRow row, Delivery rest, bool isArchived, CancellationToken cancellationToken)
     {
+        var replacement = isArchived
+            ? await replaced.ReplaceAsync(rest, cancellationToken).ConfigureAwait(false)
+            : await replaced.KeepAsync(rest, cancellationToken).ConfigureAwait(false);
+
         var columns = BodyColumns.Replace(row, replacement);
         var id = TranslatedDelivery.TryRead(replacement, providers)?.Envelope.EventId ?? ColumnParts.GetText(row, EntityRow.Id)!;
         columns[EntityRow.Id] = ValueLimits.CutName(id);
