@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platica.Cli.Output;
 using static Platica.Cli.Http.JsonText;
 
@@ -17,7 +18,7 @@ internal static class ListKinds
             new("id", item => Read(item, "id")),
             new("active (UTC)", item => ReadTime(item, "lastActivityAt")),
             new("status", item => Read(item, "status")),
-            new("contact", item => Read(item, "contactName")),
+            new("contact", item => WithDeleted(item, "contactName")),
             new("phone", item => Read(item, "phoneNumber"), ColumnFit.Optional),
             new("last message", item => Read(item, "lastMessageText"), ColumnFit.Flexible),
         ],
@@ -110,7 +111,7 @@ internal static class ListKinds
         [],
         [
             new("id", item => Read(item, "id")),
-            new("name", item => IsTrue(item, "deleted") ? $"{Read(item, "name")} (deleted)" : Read(item, "name"), ColumnFit.Flexible),
+            new("name", item => WithDeleted(item, "name"), ColumnFit.Flexible),
             new("color", item => Read(item, "color"), ColumnFit.Optional),
             new("conversations", item => Read(item, "count"), ColumnFit.Optional),
         ],
@@ -205,6 +206,9 @@ internal static class ListKinds
             new("description", item => Read(item, "description"), ColumnFit.Flexible),
         ],
         "No dead letters.");
+
+    private static string WithDeleted(JsonElement item, string name) =>
+        IsTrue(item, "deleted") ? $"{Read(item, name)} (deleted)".TrimStart() : Read(item, name);
 
     // A delivery without an id has its body's hash: 64 digits that no route takes, so their beginning is enough in a table.
     private static string Shorten(string id) => id.Length > LongestId ? $"{id[..12]}…" : id;

@@ -15,7 +15,7 @@ internal sealed class WebhookEndpoint(WebhookReceiver receiver, HealthReporter h
         var startedAt = clock.GetTimestamp();
         return context.Request.Path.Value?.Trim('/').Split('/') switch
         {
-            ["api", "webhooks", var provider, .. var path] => ReceiveAsync(context, provider, string.Join('/', path), startedAt),
+            ["api", "webhooks", var provider, .. var path] => ReceiveAsync(context, provider, string.Join('/', path).Trim('/'), startedAt),
             ["api", "health"] when HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) => HealthAsync(context),
             _ => ProblemAsync(context, "Only /api/webhooks/{provider} and /api/health are served here. The read API has an address of its own (--admin-urls)."),
         };

@@ -7,7 +7,8 @@ namespace Platica.Processing.Queue;
 
 /// <summary>
 /// The ids by which a broker tells repetitions: provider, workspace, event id and a short hash of what was received, so that of two
-/// bodies under one event id neither is swallowed. How an exchange was answered does not count: the repetition was answered too.
+/// bodies under one event id neither is swallowed. An event without a time of its own may happen again word for word, so its arrival
+/// counts too. How an exchange was answered does not count: the repetition was answered too.
 /// </summary>
 internal static class MessageIds
 {
@@ -20,7 +21,8 @@ internal static class MessageIds
     /// <summary>The id of a delivery's message: visible ASCII, at most 120 characters.</summary>
     public static string Of(Delivery delivery, ProviderCatalog providers)
     {
-        var id = string.Join('.', delivery.Provider, EventOf(delivery, providers), ContentHash(delivery));
+        var (name, isTimeless) = EventOf(delivery, providers);
+        var id = string.Join('.', delivery.Provider, name, ContentHash(delivery, isTimeless));
         return id.Length <= MostCharacters && !id.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? id
             : $"{delivery.Provider}.{Convert.ToHexStringLower(SHA256.HashData(BytesOf(id)))}";
@@ -37,18 +39,23 @@ internal static class MessageIds
             && int.TryParse(messageId.AsSpan(start + ReplayMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var replay) ? replay : 0;
     }
 
-    private static string EventOf(Delivery delivery, ProviderCatalog providers) =>
+    private static (string Name, bool IsTimeless) EventOf(Delivery delivery, ProviderCatalog providers) =>
         providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)
-            ? $"{envelope.WorkspaceId}.{envelope.EventId}"
-            : Envelope.UnknownWorkspace;
+            ? ($"{envelope.WorkspaceId}.{envelope.EventId}", envelope.Timestamp == delivery.ReceivedAt)
+            : (Envelope.UnknownWorkspace, false);
 
-    private static string ContentHash(Delivery delivery)
+    private static string ContentHash(Delivery delivery, bool withArrival)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(delivery.Body.Span);
         foreach (var (name, value) in delivery.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
         {
             hash.AppendData(BytesOf($"\0{name}\0{value}"));
+        }
+
+        if (withArrival)
+        {
+            hash.AppendData(BytesOf(string.Create(CultureInfo.InvariantCulture, $"\0\0{delivery.ReceivedAt.UtcTicks}")));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, ContentHashBytes));

@@ -42,6 +42,11 @@ public sealed class ShowTests
 
     [Theory]
     [InlineData(
+        "conversations",
+        "/api/conversations",
+        """{"id":"conv_1","contactName":"Lucía","deleted":true}""",
+        "conv_1|Lucía (deleted)")]
+    [InlineData(
         "messages conv_1",
         "/api/conversations/conv_1/messages",
         """{"id":"msg_1","content":"Hola","direction":"incoming","status":"received","deleted":true}""",

@@ -64,6 +64,7 @@ public sealed class WhapiCallTests
     [InlineData("now", null, "Authorization", "Authorization", "Bearer no", "", 401)]
     [InlineData(null, "p4th", "X-Webhook-Secret", "X-Other", "-", "p4th", 200)]
     [InlineData(null, "p4th", "X-Webhook-Secret", "X-Other", "-", "p4th/messages/post", 200)]
+    [InlineData(null, "p4th", "X-Webhook-Secret", "X-Other", "-", "/p4th", 200)]
     [InlineData(null, "p4th", "X-Webhook-Secret", "X-Other", "-", "messages/post", 401)]
     [InlineData(null, "p4th", "X-Webhook-Secret", "X-Other", "-", "", 401)]
     [InlineData("now", "p4th", "X-Hook-Key", "X-Hook-Key", "now", "p4th", 200)]

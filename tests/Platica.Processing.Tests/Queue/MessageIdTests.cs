@@ -6,7 +6,8 @@ namespace Platica.Processing.Tests.Queue;
 
 public sealed class MessageIdTests
 {
-    private static readonly Delivery Delivery = Posted.Event("client.updated", "evt_1", new { client = new { id = "cli_1" } });
+    private static readonly Delivery Delivery = Posted.Event(
+        "client.updated", "evt_1", new { client = new { id = "cli_1" } }, at: Posted.Arrival.AddSeconds(-1));
 
     [Fact]
     public void Of_names_provider_workspace_and_event() => Assert.Matches(@"^platica\.ws_1\.evt_1\.[0-9a-f]{16}$", IdOf(Delivery));

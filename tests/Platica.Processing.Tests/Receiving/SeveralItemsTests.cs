@@ -100,15 +100,33 @@ public sealed class SeveralItemsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Items_of_one_call_never_have_the_same_message_id_unless_they_are_the_same()
+    public void Items_of_one_call_never_have_the_same_message_id_unless_they_are_the_same_at_the_same_time()
     {
-        var parts = Whapi.Split(Posted.Body("""{"messages":[{"id":"M0","n":1},{"id":"M0","n":2},{"id":"M1"},null,7,{"id":"M1"}],"errors":[1]}""") with { Provider = Whapi.Name });
+        var parts = Whapi.Split(Posted.Body("""{"messages":[{"id":"M0","n":1},{"id":"M0","n":2},{"id":"M1","timestamp":1778425200},null,7,{"id":"M1","timestamp":1778425200}],"errors":[1]}""") with { Provider = Whapi.Name });
 
         var ids = parts.Select(part => MessageIds.Of(part, new([Whapi]))).ToList();
 
         Assert.Equal(7, ids.Count);
         Assert.Equal(ids[2], ids[5]);
         Assert.Equal(6, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_happens_again_without_telling_when_has_another_message_id_and_a_retry_the_same()
+    {
+        var linked = Posted.Body("""{"user":{"id":"5215500000009"},"event":{"type":"users","event":"post"},"channel_id":"CH"}""") with { Provider = Whapi.Name };
+        var again = linked with { ReceivedAt = linked.ReceivedAt.AddMinutes(1) };
+
+        Assert.NotEqual(MessageIds.Of(linked, new([Whapi])), MessageIds.Of(again, new([Whapi])));
+        Assert.Equal(MessageIds.Of(linked, new([Whapi])), MessageIds.Of(linked with { }, new([Whapi])));
+    }
+
+    [Fact]
+    public void What_tells_its_time_has_the_same_message_id_whenever_it_arrives()
+    {
+        var told = Posted.Body("""{"messages":[{"id":"M0","timestamp":1778425200}],"channel_id":"CH"}""") with { Provider = Whapi.Name };
+
+        Assert.Equal(MessageIds.Of(told, new([Whapi])), MessageIds.Of(told with { ReceivedAt = told.ReceivedAt.AddMinutes(1) }, new([Whapi])));
     }
 
     [Fact]

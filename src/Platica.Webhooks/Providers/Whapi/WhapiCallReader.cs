@@ -18,7 +18,8 @@ internal static class WhapiCallReader
         var at = UnixTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
         var chat = WhapiAddress.Read(item.Member("chat_id"u8));
         var caller = WhapiAddress.Read(item.Member("from"u8));
-        var person = chat is { IsPerson: true } ? chat : caller;
+        // Who calls in a group may be the business itself.
+        var person = chat is null ? caller : chat.IsPerson ? chat : null;
         var status = JsonValues.GetNonEmptyText(item.Member("status"u8));
         var fields = FieldsOf(item, at, chat, caller, status);
         SetPerson(fields, person);
@@ -29,7 +30,6 @@ internal static class WhapiCallReader
             return new() { Changes = changes, Event = new CallUpdated(item.Facts(), call) };
         }
 
-        // Who calls in a group may be the business itself.
         var client = chat.IsPerson ? new Client(chat.PersonId, WhapiPerson.FieldsOf(chat)) : null;
         var conversation = new Conversation(chat.ConversationId, WhapiChat.FieldsOf(chat, item));
         changes.Add(new(EntityKind.Conversation, conversation.Id, item.At(at), conversation.Fields));

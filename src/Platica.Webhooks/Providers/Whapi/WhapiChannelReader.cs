@@ -32,7 +32,7 @@ internal static class WhapiChannelReader
     public static Translation? ReadQr(WhapiItem item) =>
         item.Element.ValueKind == JsonValueKind.Object ? Tell(item, WhapiFieldMap.Qr.Read(item.Element)) : null;
 
-    /// <summary><c>users.post</c> and <c>users.delete</c>: the account was linked, or unlinked.</summary>
+    /// <summary><c>users.post</c> and <c>users.delete</c>: the account was linked, or unlinked: then it does not work, and the state it had is over.</summary>
     public static Translation? ReadUser(WhapiItem item)
     {
         if (item.Element.ValueKind != JsonValueKind.Object || item.Method is not (WhapiEvents.Post or WhapiEvents.Delete))
@@ -43,6 +43,13 @@ internal static class WhapiChannelReader
         var fields = new FieldSet();
         ReadAccount(fields, item.Element);
         fields.Set(ChannelFields.Linked, FieldValue.Boolean(item.Method == WhapiEvents.Post));
+        if (item.Method == WhapiEvents.Delete)
+        {
+            fields.Set(ChannelFields.Healthy, FieldValue.Boolean(false));
+            fields.Set(ChannelFields.Status, FieldValue.Null);
+            fields.Set(ChannelFields.StatusCode, FieldValue.Null);
+        }
+
         return Tell(item, fields);
     }
 

@@ -31,7 +31,7 @@ internal sealed class WhapiMessage
         Client = ReadClient();
         Conversation = ReadConversation(isNew);
         var fields = ReadFields();
-        Report = ReadReport(id, isNew);
+        Report = ReadReport(id);
         if (Report is { } report && WhapiStatus.IsDeletion(report.Status))
         {
             WhapiStatus.SetDeleted(fields, report.At);
@@ -153,8 +153,8 @@ internal sealed class WhapiMessage
     }
 
     /// <summary>A message does not tell since when it has its status: since it was written, or at the latest since it was told.</summary>
-    private StatusReport? ReadReport(string id, bool isNew) => JsonValues.GetNonEmptyText(JsonValues.Member(_element, "status"u8)) is { } status
-        ? new(id, status, isNew && WhapiStatus.IsFirst(status) ? WrittenAt!.Value : _item.Heard(Version.UpdatedAt).UpdatedAt)
+    private StatusReport? ReadReport(string id) => JsonValues.GetNonEmptyText(JsonValues.Member(_element, "status"u8)) is { } status
+        ? new(id, status, WrittenAt is { } writtenAt && WhapiStatus.IsFirst(status) ? writtenAt : _item.Heard(Version.UpdatedAt).UpdatedAt)
         : null;
 
     private void Place(FieldSet fields)

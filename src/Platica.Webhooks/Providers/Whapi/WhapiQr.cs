@@ -16,10 +16,11 @@ internal static partial class WhapiQr
     /// <summary>The attribute of a delivery whose whole body was taken out.</summary>
     public const string RemovedAttribute = "removed";
 
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
     /// <summary>
-    /// The delivery with null for <c>base64</c> and <c>rowdata</c> in every <c>qr</c>. In a body that cannot be read nobody knows where a code ends:
+    /// The delivery with null for every <c>base64</c> and <c>rowdata</c> of a call that tells of the channel. In a body that cannot be read nobody knows where a code ends:
     /// where it mentions one, nothing of it is kept.
     /// </summary>
     public static Delivery Remove(Delivery delivery)
@@ -27,7 +28,7 @@ internal static partial class WhapiQr
         var body = JsonBody.WithoutMark(delivery.Body).Span;
         try
         {
-            var found = Find(body);
+            List<Range> found = TellsOfChannel(body) || IsOfChannel(delivery) ? Find(body) : [];
             return found.Count == 0 ? delivery : delivery with { Body = Without(found, body) };
         }
         catch (JsonException)
@@ -36,34 +37,50 @@ internal static partial class WhapiQr
         }
     }
 
-    /// <summary>Where the values are, in their order.</summary>
+    /// <summary>Whether the body tells of the channel: only there is <c>base64</c> the picture of a code.</summary>
     /// <exception cref="JsonException">The body is neither an object nor an array, or breaks off.</exception>
-    private static List<Range> Find(ReadOnlySpan<byte> body)
+    private static bool TellsOfChannel(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new Utf8JsonReader(body, Options);
         if (!reader.Read() || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             throw new JsonException("The body is neither an object nor an array.");
         }
 
-        var found = new List<Range>();
-        var qrDepth = int.MaxValue;
+        var tells = false;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == qrDepth)
+            if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                qrDepth = int.MaxValue;
+                var isType = JsonValues.NameIs(ref reader, "type"u8);
+                tells |= JsonValues.NameIs(ref reader, "qr"u8) || JsonValues.NameIs(ref reader, "health"u8);
+                reader.Read();
+                tells |= isType && reader.TokenType == JsonTokenType.String && IsChannel(ref reader);
             }
-            else if (reader.TokenType == JsonTokenType.PropertyName)
+        }
+
+        return tells;
+    }
+
+    private static bool IsChannel(ref Utf8JsonReader reader)
+    {
+        using var type = JsonDocument.ParseValue(ref reader);
+        return JsonValues.GetNonEmptyText(type.RootElement) is { } text && WhapiEvents.TypeOf(text) == WhapiEvents.Channel;
+    }
+
+    /// <summary>Where the values are, in their order.</summary>
+    private static List<Range> Find(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, Options);
+        var found = new List<Range>();
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isCode = JsonValues.NameIs(ref reader, "base64"u8) || JsonValues.NameIs(ref reader, "rowdata"u8);
                 var isQr = JsonValues.NameIs(ref reader, "qr"u8);
                 reader.Read();
-                if (isQr && reader.TokenType == JsonTokenType.StartObject)
-                {
-                    qrDepth = Math.Min(qrDepth, reader.CurrentDepth);
-                }
-                else if (isQr || (isCode && qrDepth != int.MaxValue))
+                if (isCode || (isQr && reader.TokenType != JsonTokenType.StartObject))
                 {
                     var start = (int)reader.TokenStartIndex;
                     reader.Skip();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Events;
 using Platica.Webhooks.Json;
@@ -18,7 +19,7 @@ internal static class WhapiTranslator
         return Read(item) ?? new() { Event = new OtherEvent(item.Facts()) };
     }
 
-    private static Translation? Read(WhapiItem item) => item.Key switch
+    private static Translation? Read(WhapiItem item) => item.Element.ValueKind == JsonValueKind.Undefined ? null : item.Key switch
     {
         "messages" => WhapiMessageReader.Read(item),
         "messages_updates" => WhapiMessageReader.ReadUpdate(item),

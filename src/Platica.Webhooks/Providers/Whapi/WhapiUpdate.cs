@@ -31,7 +31,10 @@ internal sealed class WhapiUpdate(JsonElement item)
     /// <summary>Clears what is gone: Whapi.Cloud leaves out what has no value.</summary>
     public void ClearGone(FieldSet fields, JsonFieldMap map)
     {
-        foreach (var name in Changed.Where(name => Has(Before, name) && !Has(After, name)))
+        var gone = Changed.ToHashSet();
+        gone.IntersectWith(NamesOf(Before));
+        gone.ExceptWith(NamesOf(After));
+        foreach (var name in gone)
         {
             map.Clear(fields, name);
         }
@@ -40,6 +43,6 @@ internal sealed class WhapiUpdate(JsonElement item)
     private IEnumerable<string> Changed =>
         Changes.ValueKind == JsonValueKind.Array ? Changes.EnumerateArray().Select(JsonValues.GetNonEmptyText).OfType<string>() : [];
 
-    private static bool Has(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Any(member => JsonValues.NameOf(member) == name);
+    private static IEnumerable<string> NamesOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(JsonValues.NameOf) : [];
 }

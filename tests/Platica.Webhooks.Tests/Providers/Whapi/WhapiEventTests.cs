@@ -66,6 +66,19 @@ public sealed class WhapiEventTests
         Assert.Equal("5215500000001", updated.Client?.Id);
     }
 
+    [Theory]
+    [InlineData("messages", "[]")]
+    [InlineData("messages", "null")]
+    [InlineData("calls", "[]")]
+    [InlineData("calls", "null")]
+    public void An_event_without_an_item_changes_nothing(string type, string items)
+    {
+        var translation = WhapiTranslations.Translate($$"""{"{{type}}":{{items}},"event":{"type":"{{type}}","event":"post"} }""");
+
+        Assert.Empty(translation.Changes);
+        Assert.IsType<OtherEvent>(translation.Event);
+    }
+
     private static TEvent Read<TEvent>(string members)
         where TEvent : WebhookEvent => Assert.IsType<TEvent>(WhapiTranslations.Translate($"{{{members}}}").Event);
 }

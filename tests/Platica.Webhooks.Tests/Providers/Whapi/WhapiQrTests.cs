@@ -10,7 +10,10 @@ public sealed class WhapiQrTests
     [InlineData("""{"qr":{"status":"OK","base64":"2@SECRET","rowdata":"2@SECRET","expire":20}}""", """{"qr":{"status":"OK","base64":null,"rowdata":null,"expire":20}}""")]
     [InlineData("""{ "qr" : { "rowdata" : [ "2@SECRET", {"a":["2@SECRET"]} ] , "expire":20 } , "channel_id":"CH"}""", """{ "qr" : { "rowdata" : null , "expire":20 } , "channel_id":"CH"}""")]
     [InlineData("""{"\u0071r":{"b\u0061se64":"2@SECRET"}}""", """{"\u0071r":{"b\u0061se64":null}}""")]
-    [InlineData("""{"health":{"qr":{"more":{"base64":"2@SECRET"},"rowdata":"2@SECRET"},"base64":"kept"}}""", """{"health":{"qr":{"more":{"base64":null},"rowdata":null},"base64":"kept"}}""")]
+    [InlineData("""{"health":{"qr":{"more":{"base64":"2@SECRET"},"rowdata":"2@SECRET"},"base64":"2@SECRET"}}""", """{"health":{"qr":{"more":{"base64":null},"rowdata":null},"base64":null}}""")]
+    [InlineData("""{"qr_code":{"base64":"2@SECRET"},"health":{"status":{"text":"QR"}}}""", null)]
+    [InlineData("""{"base64":{"qr":{"rowdata":"2@SECRET"}},"channel_id":"CH"}""", """{"base64":null,"channel_id":"CH"}""")]
+    [InlineData("""{"qr_code":{"rowdata":"2@SECRET"},"event":{"type":"channel","event":"patch"}}""", """{"qr_code":{"rowdata":null},"event":{"type":"channel","event":"patch"}}""")]
     [InlineData("""{"qr":{"qr":{"status":"OK"},"rowdata":"2@SECRET"}}""", """{"qr":{"qr":{"status":"OK"},"rowdata":null}}""")]
     [InlineData("""{"qr":"2@SECRET","channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
     [InlineData("""{"qr":["2@SECRET"],"channel_id":"CH"}""", """{"qr":null,"channel_id":"CH"}""")]
@@ -24,6 +27,22 @@ public sealed class WhapiQrTests
 
         Assert.All(parts, part => Assert.DoesNotContain(Code, WhapiCalls.TextOf(part), StringComparison.Ordinal));
         Assert.Equal(expected ?? WhapiCalls.TextOf(parts[0]), WhapiCalls.TextOf(parts[0]));
+    }
+
+    [Fact]
+    public void Codes_are_taken_out_of_what_the_URL_calls_channel()
+    {
+        var kept = Assert.Single(WhapiCalls.Receive("""{"qr_code":{"base64":"2@SECRET"}}""", path: "channel/patch"));
+
+        Assert.Equal("""{"qr_code":{"base64":null}}""", WhapiCalls.TextOf(kept));
+    }
+
+    [Fact]
+    public void Of_any_other_call_all_is_kept()
+    {
+        const string body = """{"messages":[{"id":"A","type":"image","image":{"base64":"AAAA"}}],"event":{"type":"messages","event":"post"}}""";
+
+        Assert.Equal(body, WhapiCalls.TextOf(Assert.Single(WhapiCalls.Receive(body))));
     }
 
     [Fact]
