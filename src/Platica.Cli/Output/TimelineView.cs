@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Platica.Cli.Commands;
 using Platica.Cli.Http;
+using Platica.Webhooks.Fields;
 using Spectre.Console;
 
 namespace Platica.Cli.Output;
@@ -10,7 +11,6 @@ namespace Platica.Cli.Output;
 internal static class TimelineView
 {
     private const int LeastText = 20;
-    private const string Incoming = "incoming";
 
     private static readonly Style Dimmed = new(Color.Grey);
 
@@ -18,7 +18,7 @@ internal static class TimelineView
     public static void Write(IAnsiConsole console, IReadOnlyList<TimelineEntry> entries)
     {
         var statusWidth = entries.Where(entry => entry.IsMessage).Select(entry => Status(entry.Item).Length).DefaultIfEmpty().Max();
-        var showsSenders = entries.Where(entry => Direction(entry.Item) == Incoming).Select(entry => Sender(entry.Item)).Distinct().Count() > 1;
+        var showsSenders = entries.Where(entry => Direction(entry.Item) == MessageFields.Incoming).Select(entry => Sender(entry.Item)).Distinct().Count() > 1;
         var day = "";
         foreach (var entry in entries)
         {
@@ -39,7 +39,7 @@ internal static class TimelineView
         if (entry.IsMessage)
         {
             var head = $"{time}  {Arrow(entry.Item)}  {Status(entry.Item).PadRight(statusWidth)}  ";
-            var sender = showsSenders && Direction(entry.Item) == Incoming ? $"{Sender(entry.Item)}: " : "";
+            var sender = showsSenders && Direction(entry.Item) == MessageFields.Incoming ? $"{Sender(entry.Item)}: " : "";
             Hang(console, head, sender + Text(entry.Item), console.Profile.Out.Writer.WriteLine);
         }
         else
@@ -61,8 +61,8 @@ internal static class TimelineView
 
     private static string Arrow(JsonElement message) => Direction(message) switch
     {
-        Incoming => "←",
-        "outgoing" => "→",
+        MessageFields.Incoming => "←",
+        MessageFields.Outgoing => "→",
         _ => "?",
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platica.Processing.Events;
 using Platica.Webhooks.Events;
+using Platica.Webhooks.Fields;
 
 namespace Platica.Handlers.ForwardMessages;
 
@@ -11,7 +12,6 @@ namespace Platica.Handlers.ForwardMessages;
 internal static class ForwardMessagesHandlers
 {
     private const string UrlSetting = "Forward__Url";
-    private const string Incoming = "incoming";
 
     public static IServiceCollection AddForwardMessages(this IServiceCollection services) =>
         services.AddForwardMessages(Environment.GetEnvironmentVariable(UrlSetting), () => new SocketsHttpHandler
@@ -50,7 +50,7 @@ internal static class ForwardMessagesHandlers
     private static Task ForwardAsync(MessageCreated created, MessageForwarder forwarder, CancellationToken cancellationToken)
     {
         // What the business or a bot wrote comes as message.created too.
-        if (created.Message.Direction.Value != Incoming)
+        if (created.Message.Direction.Value != MessageFields.Incoming)
         {
             return Task.CompletedTask;
         }

@@ -46,8 +46,8 @@ internal sealed partial class DeliveryIntake(
         parts is [var only] ? TakeAsync(provider, only, startedAt) : TakeAllAsync(provider, parts, startedAt);
 
     /// <summary>
-    /// Only what was queued as a whole is acknowledged: of a call that is sent again, what came before changes nothing. Once the queue did not take
-    /// an item, no more are tried: whoever waits for the answer gets it while he still waits.
+    /// Only what was queued as a whole is acknowledged, so that the rest is sent again. Once the queue did not take an item, no more are tried: whoever
+    /// waits for the answer gets it while he still waits.
     /// </summary>
     private async Task<ReceiveResult> TakeAllAsync(IWebhookProvider provider, IReadOnlyList<Delivery> parts, long startedAt)
     {

@@ -3,13 +3,16 @@ namespace Platica.Webhooks.Fields;
 /// <summary>What is known of a message.</summary>
 public static class MessageFields
 {
+    /// <summary>The <see cref="Direction"/> of what the business was written.</summary>
+    public const string Incoming = "incoming";
+
     /// <summary>The <see cref="Direction"/> of what the business wrote.</summary>
     public const string Outgoing = "outgoing";
 
     public static readonly Field Content = new("Content", FieldType.Text);
     public static readonly Field ContentType = new("ContentType", FieldType.Text);
 
-    /// <summary><c>incoming</c> or <c>outgoing</c>.</summary>
+    /// <summary><see cref="Incoming"/> or <see cref="Outgoing"/>.</summary>
     public static readonly Field Direction = new("Direction", FieldType.Text);
     public static readonly Field Role = new("Role", FieldType.Text);
     public static readonly Field Status = new("Status", FieldType.Text);

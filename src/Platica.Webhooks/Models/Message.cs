@@ -28,4 +28,18 @@ public sealed class Message(string id, FieldSet fields) : Snapshot(id, fields)
 
     /// <summary>Fields without a name here, as raw JSON.</summary>
     public IReadOnlyDictionary<string, string?> Extra => Map(MessageFields.Extra);
+
+    /// <summary>
+    /// What it sets of its conversation as the last message there. The four fields are one register: they are set together, at the version of the message's
+    /// writing, so that a late report about an old message never becomes "the last message".
+    /// </summary>
+    internal FieldSet AsLast(DateTimeOffset writtenAt)
+    {
+        var fields = new FieldSet();
+        fields.Set(ConversationFields.LastMessageId, FieldValue.Text(Id));
+        fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(writtenAt));
+        fields.Set(ConversationFields.LastMessageText, Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
+        fields.Set(ConversationFields.LastMessageDirection, Fields.TryGet(MessageFields.Direction, out var direction) ? direction : FieldValue.Null);
+        return fields;
+    }
 }

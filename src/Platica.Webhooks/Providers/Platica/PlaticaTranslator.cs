@@ -135,26 +135,12 @@ internal static class PlaticaTranslator
         yield return new(EntityKind.Conversation, conversation, new(writtenAt, envelope.Timestamp, envelope.EventId), lastMessage);
     }
 
-    /// <summary>
-    /// The four fields are one register: they are set together, by deliveries that tell when a message was written and what it says,
-    /// at the version of its writing, so that a late status report about an old message never becomes "the last message".
-    /// </summary>
-    private static FieldSet? LastMessage(Message? message, Envelope envelope)
-    {
-        var told = message is not null && message.Fields.GetTime(MessageFields.CreatedAt) is not null
-            && (envelope.EventName == PlaticaEvents.MessageCreated || message.Content.IsPresent);
-        if (!told)
-        {
-            return null;
-        }
-
-        var fields = new FieldSet();
-        fields.Set(ConversationFields.LastMessageId, FieldValue.Text(message!.Id));
-        fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(message.Fields.GetTime(MessageFields.CreatedAt)!.Value));
-        fields.Set(ConversationFields.LastMessageText, message.Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
-        fields.Set(ConversationFields.LastMessageDirection, message.Fields.TryGet(MessageFields.Direction, out var direction) ? direction : FieldValue.Null);
-        return fields;
-    }
+    /// <summary>Told by deliveries that tell when a message was written and what it says; null for others.</summary>
+    private static FieldSet? LastMessage(Message? message, Envelope envelope) =>
+        message?.Fields.GetTime(MessageFields.CreatedAt) is { } writtenAt
+        && (envelope.EventName == PlaticaEvents.MessageCreated || message.Content.IsPresent)
+            ? message.AsLast(writtenAt)
+            : null;
 
     /// <summary>
     /// The event's name says it, whatever the snapshot says and however old that is: the window for free messages is closed for good. Hence

@@ -7,9 +7,6 @@ namespace Platica.Webhooks.Providers.Watsi;
 /// <summary>Reads what Watsi tells of messages.</summary>
 internal static class WatsiMessages
 {
-    private const string Incoming = "incoming";
-    private const string Outgoing = "outgoing";
-
     /// <summary><c>message.received</c>: a customer wrote. The event's time is the message's, for Watsi tells no other.</summary>
     public static WatsiContent Received(WatsiData data, Envelope envelope)
     {
@@ -20,7 +17,7 @@ internal static class WatsiMessages
 
         var fields = new FieldSet();
         data.Take("body", MessageFields.Content, fields);
-        fields.Set(MessageFields.Direction, FieldValue.Text(Incoming));
+        fields.Set(MessageFields.Direction, FieldValue.Text(MessageFields.Incoming));
         fields.Set(MessageFields.ConversationId, FieldValue.Text(conversation.Id));
         fields.SetText(MessageFields.ClientId, client);
         fields.SetText(MessageFields.PhoneDigits, PhoneDigits.Of(phone));
@@ -30,7 +27,12 @@ internal static class WatsiMessages
         data.TakeRest(MessageFields.Extra, fields);
         var message = new Message(id, fields);
 
-        SetLastMessage(conversation.Fields, message, envelope.Timestamp);
+        foreach (var set in message.AsLast(envelope.Timestamp))
+        {
+            conversation.Fields.Set(set);
+        }
+
+        conversation.Fields.Set(ConversationFields.LastActivityAt, FieldValue.Time(envelope.Timestamp));
         return new()
         {
             Message = message,
@@ -49,7 +51,7 @@ internal static class WatsiMessages
         var report = data.TakeText("status") is { } status ? new StatusReport(id, status, at, recipient) : null;
 
         var fields = new FieldSet();
-        fields.Set(MessageFields.Direction, FieldValue.Text(Outgoing));
+        fields.Set(MessageFields.Direction, FieldValue.Text(MessageFields.Outgoing));
         fields.SetText(MessageFields.PhoneDigits, PhoneDigits.Of(phone));
         fields.SetText(MessageFields.ConversationId, data.TakeText("conversationId"));
         fields.SetText(MessageFields.ClientId, data.TakeText("contactId"));
@@ -71,14 +73,5 @@ internal static class WatsiMessages
         _ = fields.TryGetText(ConversationFields.Platform, out var channel);
         var id = data.TakeText("conversationId") ?? (phone is null ? $"~{envelope.EventId}" : $"~{channel}.{PhoneDigits.Of(phone)}");
         return new(id, fields);
-    }
-
-    private static void SetLastMessage(FieldSet fields, Message message, DateTimeOffset writtenAt)
-    {
-        fields.Set(ConversationFields.LastMessageId, FieldValue.Text(message.Id));
-        fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(writtenAt));
-        fields.Set(ConversationFields.LastMessageText, message.Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
-        fields.Set(ConversationFields.LastMessageDirection, FieldValue.Text(Incoming));
-        fields.Set(ConversationFields.LastActivityAt, FieldValue.Time(writtenAt));
     }
 }

@@ -18,6 +18,7 @@ internal static class WhapiCallReader
         var at = UnixTime.Read(item.Member("timestamp"u8)) ?? item.HeardAt;
         var chat = WhapiAddress.Read(item.Member("chat_id"u8));
         var caller = WhapiAddress.Read(item.Member("from"u8));
+
         // Who calls in a group may be the business itself.
         var person = chat is null ? caller : chat.IsPerson ? chat : null;
         var status = JsonValues.GetNonEmptyText(item.Member("status"u8));
@@ -61,7 +62,7 @@ internal static class WhapiCallReader
         fields.SetText(CallFields.ConversationId, chat?.ConversationId);
         if (chat is { IsPerson: true } && caller is not null)
         {
-            fields.Set(CallFields.Direction, FieldValue.Text(caller.PersonId == chat.PersonId ? "incoming" : "outgoing"));
+            fields.Set(CallFields.Direction, FieldValue.Text(caller.PersonId == chat.PersonId ? MessageFields.Incoming : MessageFields.Outgoing));
         }
 
         return fields;

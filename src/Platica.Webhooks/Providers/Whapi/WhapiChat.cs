@@ -40,17 +40,7 @@ internal static class WhapiChat
         return new(EntityKind.Conversation, id, item.At(at), fields);
     }
 
-    /// <summary>
-    /// The last message, four fields that are set together at the time of its writing; among tellings of one message the one that was heard last
-    /// counts.
-    /// </summary>
-    public static EntityChange LastMessage(string id, Message message, DateTimeOffset writtenAt, ChangeVersion told)
-    {
-        var fields = new FieldSet();
-        fields.Set(ConversationFields.LastMessageId, FieldValue.Text(message.Id));
-        fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(writtenAt));
-        fields.Set(ConversationFields.LastMessageText, message.Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);
-        fields.Set(ConversationFields.LastMessageDirection, message.Fields.TryGet(MessageFields.Direction, out var direction) ? direction : FieldValue.Null);
-        return new(EntityKind.Conversation, id, new(writtenAt, told.UpdatedAt, told.EventId), fields);
-    }
+    /// <summary>The last message, at the time of its writing; among tellings of one message the one that was heard last counts.</summary>
+    public static EntityChange LastMessage(string id, Message message, DateTimeOffset writtenAt, ChangeVersion told) =>
+        new(EntityKind.Conversation, id, new(writtenAt, told.UpdatedAt, told.EventId), message.AsLast(writtenAt));
 }

@@ -132,7 +132,7 @@ internal sealed class WhapiMessage
         WhapiMessageContent.Read(fields, _element);
         if (_isOwn is { } isOwn)
         {
-            fields.Set(MessageFields.Direction, FieldValue.Text(isOwn ? "outgoing" : "incoming"));
+            fields.Set(MessageFields.Direction, FieldValue.Text(isOwn ? MessageFields.Outgoing : MessageFields.Incoming));
         }
 
         fields.SetText(MessageFields.SenderId, _sender?.PersonId);
