@@ -9,6 +9,16 @@ public sealed record Envelope
     /// <summary>The provider's event id, else the lower-case hex SHA-256 of the body. The idempotency key.</summary>
     public required string EventId { get; init; }
 
+    /// <summary>
+    /// The event id as logs show it: less what tells a person. A hash of little more than a telephone number is as good as the number to
+    /// whoever guesses, so an id that is nothing else is shown as <c>-</c>.
+    /// </summary>
+    public string LogId
+    {
+        get => field ?? EventId;
+        init;
+    }
+
     /// <summary>The provider's workspace id, else <c>unknown</c>.</summary>
     public required string WorkspaceId { get; init; }
 

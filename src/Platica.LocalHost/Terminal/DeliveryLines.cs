@@ -45,7 +45,7 @@ internal sealed class DeliveryLines : IChannelObserver, IAsyncDisposable
         var name = Printable(result.EventName ?? (result.Outcome == ReceiveOutcome.Malformed ? "(no event)" : $"({Printable(method)})"));
         _waiting.Writer.TryWrite(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Now()}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.EventId ?? "-")}{more}"));
+            $"{Now()}  {name,-32} {result.StatusCode} {OutcomeOf(result),-24} {elapsed.TotalMilliseconds,7:0.0} ms  {Printable(result.LogId ?? "-")}{more}"));
     }
 
     /// <inheritdoc/>

@@ -166,7 +166,7 @@ public sealed partial class DeliveryProcessor(
         catch (Exception exception)
         {
             // Whatever goes wrong in translating one delivery must not stop the others, nor lose this one.
-            Log.Undecodable(logger, envelope?.EventName, envelope?.EventId, exception.GetType().Name);
+            Log.Undecodable(logger, envelope?.EventName, envelope?.LogId, exception.GetType().Name);
             return DeliveryPlan.Ended(Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Translating failed with {exception.GetType().Name}."));
         }
     }

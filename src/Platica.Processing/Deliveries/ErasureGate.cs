@@ -177,7 +177,7 @@ public sealed partial class ErasureGate(
 
         await eraser.RemoveArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);
         metrics.Erased();
-        Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.EventId);
+        Log.Dropped(logger, delivery.Envelope.EventName, delivery.Envelope.LogId);
     }
 
     private async Task UndoAsync(

@@ -92,12 +92,12 @@ internal sealed partial class EventDispatcher : IEventDispatcher
 
             if (attempt > _options.RetryWaits.Count || _clock.GetElapsedTime(startedAt) >= _options.RetryBudget)
             {
-                Log.Failed(_logger, place, received.EventName, received.EventId, attempt, problem.Name);
+                Log.Failed(_logger, place, received.EventName, received.LogId, attempt, problem.Name);
                 return $"{place} failed {(attempt == 1 ? "once" : $"{attempt} times")}, at last with {problem.Name}.";
             }
 
             var wait = _options.RetryWaits[attempt - 1];
-            Log.Retried(_logger, place, received.EventName, received.EventId, attempt, problem.Name, wait);
+            Log.Retried(_logger, place, received.EventName, received.LogId, attempt, problem.Name, wait);
             await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
         }
     }

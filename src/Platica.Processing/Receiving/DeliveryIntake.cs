@@ -92,8 +92,8 @@ internal sealed partial class DeliveryIntake(
         {
             span?.SetStatus(ActivityStatusCode.Error);
             telemetry.Received(delivery, envelope, ReceiveOutcome.Unavailable);
-            Log.QueueUnavailable(logger, envelope?.EventName, envelope?.EventId, Describe(exception));
-            return Refusals.QueueUnavailable with { EventName = envelope?.EventName, EventId = envelope?.EventId };
+            Log.QueueUnavailable(logger, envelope?.EventName, envelope?.LogId, Describe(exception));
+            return Refusals.QueueUnavailable with { EventName = envelope?.EventName, LogId = envelope?.LogId };
         }
 
         var outcome = envelope is null ? ReceiveOutcome.Malformed : ReceiveOutcome.Accepted;
@@ -104,7 +104,7 @@ internal sealed partial class DeliveryIntake(
             Body = AcceptedBody,
             Outcome = outcome,
             EventName = envelope?.EventName,
-            EventId = envelope?.EventId,
+            LogId = envelope?.LogId,
             Detail = problem,
         };
     }
@@ -123,7 +123,7 @@ internal sealed partial class DeliveryIntake(
             Body = reply.Answer,
             Outcome = ReceiveOutcome.FlowAnswered,
             EventName = envelope.EventName,
-            EventId = envelope.EventId,
+            LogId = envelope.LogId,
             Detail = reply.Outcome,
         };
     }
@@ -145,7 +145,7 @@ internal sealed partial class DeliveryIntake(
         catch (TimeoutException)
         {
             _late.Add(queued);
-            Log.ExchangeQueuedLate(logger, envelope.EventName, envelope.EventId);
+            Log.ExchangeQueuedLate(logger, envelope.EventName, envelope.LogId);
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class DeliveryIntake(
         {
             span?.SetStatus(ActivityStatusCode.Error);
             Interlocked.Increment(ref _droppedExchanges);
-            Log.ExchangeDropped(logger, envelope.EventName, envelope.EventId, Describe(exception));
+            Log.ExchangeDropped(logger, envelope.EventName, envelope.LogId, Describe(exception));
         }
     }
 

@@ -24,8 +24,8 @@ public sealed record ReceiveResult
     /// <summary>The event's name, where it could be read.</summary>
     public string? EventName { get; init; }
 
-    /// <summary>The event's id, where it could be read.</summary>
-    public string? EventId { get; init; }
+    /// <summary>The event's id as logs show it, where it could be read.</summary>
+    public string? LogId { get; init; }
 
     /// <summary>For the operator: why it was refused, or how a Flow was answered. Never holds personal data.</summary>
     public string? Detail { get; init; }

@@ -8,6 +8,13 @@ public sealed class EventFacts
     /// <inheritdoc cref="WebhookEvent.EventId"/>
     public required string EventId { get; init; }
 
+    /// <inheritdoc cref="WebhookEvent.LogId"/>
+    public string LogId
+    {
+        get => field ?? EventId;
+        init;
+    }
+
     /// <inheritdoc cref="WebhookEvent.EventName"/>
     public required string EventName { get; init; }
 
@@ -39,6 +46,7 @@ public sealed class EventFacts
     public static EventFacts Of(Delivery delivery, Envelope envelope, Conversation? conversation, Client? client, Message? message) => new()
     {
         EventId = envelope.EventId,
+        LogId = envelope.LogId,
         EventName = envelope.EventName,
         Provider = delivery.Provider,
         Workspace = WorkspaceKey.Of(delivery, envelope),

@@ -13,6 +13,9 @@ public abstract class WebhookEvent(EventFacts facts)
     /// </summary>
     public string EventId { get; } = facts.EventId;
 
+    /// <inheritdoc cref="Envelope.LogId"/>
+    public string LogId { get; } = facts.LogId;
+
     /// <summary>The provider's name for it, such as <c>message.created</c>.</summary>
     public string EventName { get; } = facts.EventName;
 

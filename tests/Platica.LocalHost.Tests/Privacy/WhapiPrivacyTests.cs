@@ -1,5 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Platica.LocalHost.Tests.Infrastructure;
+using Platica.Processing.Events;
+using Platica.Webhooks.Events;
 
 namespace Platica.LocalHost.Tests.Privacy;
 
@@ -47,6 +50,40 @@ public sealed class WhapiPrivacyTests : IDisposable
         await host.WaitUntilProcessedAsync();
         await AssertNowhereAsync(host, PathSecret, "messages.put");
     }
+
+    [Fact]
+    public async Task A_hash_by_which_a_guessed_phone_is_recognised_is_told_nowhere()
+    {
+        await using var host = await WhapiHost.StartAsync(configure: services => _ear.ListenTo(services
+            .AddSingleton(new EventHandlerOptions { RetryWaits = [TimeSpan.Zero], CallTimeout = TimeSpan.FromSeconds(30) })
+            .AddEventHandlers(events => events.On<WebhookEvent>(Fail))));
+        const string Person = "5215598761234@s.whatsapp.net";
+
+        foreach (var body in new[]
+        {
+            $$"""{"chats_removed":["{{Person}}"],"event":{"type":"chats","event":"delete"},"channel_id":"CH"}""",
+            $$"""{"messages_removed_all":"{{Person}}","event":{"type":"messages","event":"delete"},"channel_id":"CH"}""",
+            $$"""{"presences":[{"contact_id":"{{Person}}","status":"online"}],"event":{"type":"presences","event":"post"},"channel_id":"CH"}""",
+            $$"""{"statuses":[{"id":"M1","status":"read","recipient_id":"{{Person}}","timestamp":"1778425290"}],"event":{"type":"statuses","event":"post"},"channel_id":"CH"}""",
+        })
+        {
+            Assert.Equal(200, await host.CallWhapiAsync(body));
+        }
+
+        await host.WaitUntilProcessedAsync();
+        var ids = (await host.GetEventsAsync("whapi.CH")).Select(happened => happened.GetProperty("id").GetString()!).ToList();
+        Assert.Equal(4, ids.Count);
+        await host.StopAsync();
+        var heard = _ear.Heard.Concat(host.Printed.All).ToList();
+        foreach (var told in new[] { "failed for chats.delete -", "failed for messages.delete -", "failed for presences.post -", "failed for statuses.post M1:read:1778425290" })
+        {
+            Assert.Contains(heard, entry => entry.Contains(told, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(heard, entry => ids.Any(id => entry.Contains(id, StringComparison.Ordinal)));
+    }
+
+    private static void Fail(WebhookEvent happened) => throw new InvalidOperationException(happened.EventId);
 
     private async Task AssertNowhereAsync(RunningLocalHost host, string text, string told)
     {

@@ -26,7 +26,7 @@ public sealed class QueueFaultTests : IAsyncDisposable
 
         var result = await _host.PostSignedAsync(Message);
 
-        Assert.Equal((503, ReceiveOutcome.Unavailable, "e1"), (result.StatusCode, result.Outcome, result.EventId));
+        Assert.Equal((503, ReceiveOutcome.Unavailable, "e1"), (result.StatusCode, result.Outcome, result.LogId));
         Assert.StartsWith("Error: The queue did not take message.created e1: InvalidCastException", Assert.Single(_host.Log.Lines), StringComparison.Ordinal);
         Assert.DoesNotContain(_host.Log.Lines, line => line.Contains("521550", StringComparison.Ordinal));
     }

@@ -34,7 +34,7 @@ public sealed class SeveralItemsTests : IAsyncDisposable
         Assert.False(answer.IsCompleted);
         last.SetResult();
         var result = await answer.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal((200, ReceiveOutcome.Accepted, "messages.post", "M0:post", "3 items"), (result.StatusCode, result.Outcome, result.EventName, result.EventId, result.Detail));
+        Assert.Equal((200, ReceiveOutcome.Accepted, "messages.post", "M0:post", "3 items"), (result.StatusCode, result.Outcome, result.EventName, result.LogId, result.Detail));
         Assert.Equal(["M0:post", "M1:post", "M2:post"], _queued.Select(EventIdOf).Order(StringComparer.Ordinal));
     }
 

@@ -41,7 +41,7 @@ public sealed class SlowBodyTests : IAsyncDisposable
 
         var result = await ReceiveAsync(body, signed);
 
-        Assert.Equal((202, "e1"), (result.StatusCode, result.EventId));
+        Assert.Equal((202, "e1"), (result.StatusCode, result.LogId));
         Assert.Equal(0, _host.Clock.PendingTimers);
     }
 

@@ -64,10 +64,12 @@ internal static class WhapiEnvelope
             return "The item is neither an object nor, where it was removed, an id.";
         }
 
+        var (id, logId) = IdsOf(content, name, root);
         envelope = new Envelope
         {
             EventName = name,
-            EventId = IdOf(content, name, root),
+            EventId = id,
+            LogId = logId,
             WorkspaceId = content.ChannelId ?? Envelope.UnknownWorkspace,
             Timestamp = TimeOf(content) ?? delivery.ReceivedAt,
             IsFlowExchange = false,
@@ -84,15 +86,24 @@ internal static class WhapiEnvelope
         _ => false,
     };
 
-    /// <summary>A message is written and deleted once, and has each status once at each recipient. Whatever can change twice has the hash of what is told.</summary>
-    private static string IdOf(WhapiContent content, string name, JsonElement root) => content switch
+    /// <summary>
+    /// A message is written and deleted once, and has each status once at each recipient. Whatever can change twice has the hash of what is told,
+    /// which no log shows: a presence or a deleted chat is little more than a phone.
+    /// </summary>
+    private static (string Id, string LogId) IdsOf(WhapiContent content, string name, JsonElement root)
     {
-        { Type: WhapiEvents.Messages, Method: WhapiEvents.Post or WhapiEvents.Delete, Key: not "messages_removed_all" } when OwnId(content.Item) is { } id =>
-            $"{id}:{content.Method}",
-        { Type: WhapiEvents.Statuses } when OwnId(content.Item) is { } id => string.Join(
-            ':', id, Text(content.Item, "status"u8), PersonOf(content.Item, id), Text(content.Item, "timestamp"u8)),
-        _ => HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item),
-    };
+        switch (content)
+        {
+            case { Type: WhapiEvents.Messages, Method: WhapiEvents.Post or WhapiEvents.Delete, Key: not "messages_removed_all" } when OwnId(content.Item) is { } message:
+                var id = $"{message}:{content.Method}";
+                return (id, id);
+            case { Type: WhapiEvents.Statuses } when OwnId(content.Item) is { } message:
+                var (status, time) = (Text(content.Item, "status"u8), Text(content.Item, "timestamp"u8));
+                return (string.Join(':', message, status, PersonOf(content.Item, message), time), string.Join(':', message, status, time));
+            default:
+                return (HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item), "-");
+        }
+    }
 
     /// <summary>An edit, a chat or a contact tells when something else was; only these tell when they happened.</summary>
     private static DateTimeOffset? TimeOf(WhapiContent content) =>
@@ -107,7 +118,7 @@ internal static class WhapiEnvelope
         ? number.GetRawText()
         : JsonValues.GetNonEmptyText(JsonValues.Member(item, name));
 
-    /// <summary>Whose status it is, as a hash: ids are told to logs, and a phone is not.</summary>
+    /// <summary>Whose status it is, as a hash: an id is no place for a phone.</summary>
     private static string? PersonOf(JsonElement item, string messageId) =>
         WhapiStatusReader.RecipientOf(item) is { PersonId: var person }
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{messageId}:{person}")).AsSpan(0, PersonHashBytes))

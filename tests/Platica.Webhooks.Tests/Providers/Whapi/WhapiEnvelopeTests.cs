@@ -113,6 +113,14 @@ public sealed class WhapiEnvelopeTests
     public void Everything_else_has_the_hash_of_name_and_item(string body, string hashed) =>
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashed))), WhapiCalls.EnvelopeOf(body).EventId);
 
+    [Theory]
+    [InlineData("""{"messages":[{"id":"M1"}],"event":{"type":"messages","event":"post"}}""", "M1:post")]
+    [InlineData("""{"statuses":[{"id":"M1","status":"read","recipient_id":"R","timestamp":"1778425290"}]}""", "M1:read:1778425290")]
+    [InlineData("""{"chats_removed":["5215500000001@s.whatsapp.net"]}""", "-")]
+    [InlineData("""{"presences":[{"contact_id":"5215500000001","status":"online"}]}""", "-")]
+    [InlineData("""{"messages_updates":[{"id":"M1","a":2}],"event":{"type":"messages","event":"patch"}}""", "-")]
+    public void Logs_are_told_what_tells_no_person(string body, string expected) => Assert.Equal(expected, WhapiCalls.EnvelopeOf(body).LogId);
+
     [Fact]
     public void The_id_is_the_same_whether_an_item_came_alone_or_with_others()
     {
