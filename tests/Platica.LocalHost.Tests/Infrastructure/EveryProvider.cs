@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Platica.Processing.Receiving;
 using Platica.Processing.Settings;
 using Platica.Webhooks.Samples;
 
@@ -15,12 +16,13 @@ internal static class EveryProvider
     public static CallOptions Guessed { get; } = new() { Secret = "guessed"u8.ToArray() };
 
     /// <summary>Starts a host.</summary>
-    public static Task<RunningLocalHost> StartAsync(Action<IServiceCollection>? configure = null) => RunningLocalHost.StartAsync(
+    public static Task<RunningLocalHost> StartAsync(
+        Action<IServiceCollection>? configure = null, Func<ReceiverOptions, ReceiverOptions>? receiver = null) => RunningLocalHost.StartAsync(
         options => options with
         {
             Pipeline = PipelineSettings.Read(name => name.EndsWith(":Secret", StringComparison.Ordinal) ? RunningLocalHost.Secret : null) with
             {
-                Receiver = options.Receiver,
+                Receiver = receiver?.Invoke(options.Receiver) ?? options.Receiver,
                 Flows = options.Flows,
             },
         },
