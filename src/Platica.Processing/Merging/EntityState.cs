@@ -7,15 +7,32 @@ namespace Platica.Processing.Merging;
 /// The state of one entity: a map from field to the value that won and the version it won with. Applying changes gives the same
 /// map in any order and for any repetition, which is why retries, replays and rebuilds are safe.
 /// </summary>
-internal sealed class EntityState
+/// <param name="capacity">How many fields to expect.</param>
+internal sealed class EntityState(int capacity = 0)
 {
-    private readonly Dictionary<(Field Field, string? Key), Slot> _slots = [];
+    private readonly Dictionary<(Field Field, string? Key), Slot> _slots = new(capacity);
 
     /// <summary>Every field ever set or cleared.</summary>
-    public IReadOnlyDictionary<(Field Field, string? Key), Slot> Slots => _slots;
+    public Dictionary<(Field Field, string? Key), Slot> Slots => _slots;
 
     /// <summary>What every field is set to.</summary>
     public IEnumerable<FieldAssignment> Values => _slots.Select(slot => new FieldAssignment(slot.Key.Field, slot.Key.Key, slot.Value.Value));
+
+    /// <summary>The keys of a map field that were ever set or cleared, in ordinal order.</summary>
+    public IReadOnlyList<(string Key, Slot Slot)> MembersOf(Field field)
+    {
+        List<(string Key, Slot Slot)>? members = null;
+        foreach (var ((slotField, key), slot) in _slots)
+        {
+            if (key is not null && ReferenceEquals(slotField, field))
+            {
+                (members ??= []).Add((key, slot));
+            }
+        }
+
+        members?.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return members ?? (IReadOnlyList<(string, Slot)>)[];
+    }
 
     /// <summary>Applies a change; false when it brought nothing newer.</summary>
     public bool Apply(EntityChange change)

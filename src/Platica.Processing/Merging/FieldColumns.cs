@@ -13,28 +13,35 @@ internal static class FieldColumns
     public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
     {
         var columns = new Dictionary<string, object>(UsualColumns, StringComparer.Ordinal);
-        Dictionary<Field, SortedDictionary<string, string>>? maps = null;
-        foreach (var (field, key, value) in assignments.Where(assignment => !assignment.Value.IsNull))
+        Dictionary<Field, List<(string Key, string Json)>>? maps = null;
+        foreach (var (field, key, value) in assignments)
         {
+            if (value.Value is not { } set)
+            {
+                continue;
+            }
+
             if (key is null)
             {
-                Set(columns, field.Column, value.Value!);
+                Set(columns, field.Column, set);
             }
             else
             {
-                MapOf(field)[key] = (string)value.Value!;
+                MapOf(field).Add((key, (string)set));
             }
         }
 
-        foreach (var (field, members) in maps ?? [])
+        if (maps is not null)
         {
-            ColumnParts.SetText(columns, field.Column, ToJson(members));
+            foreach (var (field, members) in maps)
+            {
+                ColumnParts.SetText(columns, field.Column, ToJson(members));
+            }
         }
 
         return columns;
 
-        SortedDictionary<string, string> MapOf(Field field) =>
-            (maps ??= []).TryGetValue(field, out var map) ? map : maps[field] = new(StringComparer.Ordinal);
+        List<(string Key, string Json)> MapOf(Field field) => (maps ??= []).TryGetValue(field, out var map) ? map : maps[field] = [];
     }
 
     /// <summary>A field's value in a row.</summary>
@@ -71,8 +78,9 @@ internal static class FieldColumns
         }
     }
 
-    private static string ToJson(SortedDictionary<string, string> members) => JsonText.Write(members, static (writer, members) =>
+    private static string ToJson(List<(string Key, string Json)> members) => JsonText.Write(members, static (writer, members) =>
     {
+        members.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
         writer.WriteStartObject();
         foreach (var (key, json) in members)
         {
