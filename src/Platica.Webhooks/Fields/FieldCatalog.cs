@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Fields;
 
@@ -10,13 +10,13 @@ public sealed class FieldCatalog : IReadOnlyCollection<Field>
 {
     private readonly List<Field> _fields;
     private readonly Dictionary<string, Field> _byColumn;
-    private readonly int _longestColumn;
+    private readonly KnownNames _columns;
 
     private FieldCatalog(List<Field> fields)
     {
         _fields = fields;
         _byColumn = fields.ToDictionary(field => field.Column, StringComparer.Ordinal);
-        _longestColumn = fields.Max(field => field.Column.Length);
+        _columns = new(_byColumn.Keys);
     }
 
     /// <inheritdoc/>
@@ -34,10 +34,8 @@ public sealed class FieldCatalog : IReadOnlyCollection<Field>
     /// <summary>The field of the column with that name in UTF-8, if there is one.</summary>
     public bool TryGet(ReadOnlySpan<byte> column, [NotNullWhen(true)] out Field? field)
     {
-        Span<char> name = stackalloc char[_longestColumn];
-        field = null;
-        return Encoding.UTF8.TryGetChars(column, name, out var length)
-            && _byColumn.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..length], out field);
+        field = _columns.Find(column) is { } name ? _byColumn[name] : null;
+        return field is not null;
     }
 
     /// <inheritdoc cref="IEnumerable{T}.GetEnumerator"/>
