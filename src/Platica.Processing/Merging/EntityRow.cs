@@ -17,10 +17,13 @@ internal static class EntityRow
 
     private const string Versions = "_v";
 
+    /// <summary>The three above.</summary>
+    private const int BookkeepingColumns = 3;
+
     /// <summary>The row of a state.</summary>
     public static TableRow Encode(EntityTable table, string workspace, string id, EntityState state)
     {
-        var columns = FieldColumns.Encode(state.Values);
+        var columns = FieldColumns.Encode(state.Values, state.Slots.Count + BookkeepingColumns);
         ColumnParts.SetText(columns, Workspace, workspace);
         ColumnParts.SetText(columns, Id, id);
         ColumnParts.SetText(columns, Versions, VersionCodec.Write(state, table.Fields));

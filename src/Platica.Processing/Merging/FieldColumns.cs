@@ -7,12 +7,12 @@ namespace Platica.Processing.Merging;
 /// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
 internal static class FieldColumns
 {
-    private const int UsualColumns = 28;
-
     /// <summary>The columns of what was set; a cleared field has none.</summary>
-    public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
+    /// <param name="assignments">What was set.</param>
+    /// <param name="capacity">How many columns to expect.</param>
+    public static RowColumns Encode(IEnumerable<FieldAssignment> assignments, int capacity = 0)
     {
-        var columns = new Dictionary<string, object>(UsualColumns, StringComparer.Ordinal);
+        var columns = new RowColumns(capacity);
         Dictionary<Field, List<(string Key, string Json)>>? maps = null;
         foreach (var (field, key, value) in assignments)
         {
@@ -66,7 +66,7 @@ internal static class FieldColumns
         return map;
     }
 
-    private static void Set(Dictionary<string, object> columns, string name, object value)
+    private static void Set(RowColumns columns, string name, object value)
     {
         if (value is string text)
         {

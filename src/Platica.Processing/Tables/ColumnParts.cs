@@ -7,8 +7,16 @@ internal static class ColumnParts
 {
     private const int PartCharacters = TableLimits.ValueBytes / sizeof(char);
 
+    /// <summary>The columns of a row that holds one text.</summary>
+    public static RowColumns OfText(string name, string text)
+    {
+        var columns = new RowColumns(capacity: 1);
+        SetText(columns, name, text);
+        return columns;
+    }
+
     /// <summary>Writes a text over as many columns as it needs. A surrogate pair is never split.</summary>
-    public static void SetText(Dictionary<string, object> columns, string name, string text)
+    public static void SetText(RowColumns columns, string name, string text)
     {
         var part = 1;
         do
@@ -34,7 +42,7 @@ internal static class ColumnParts
     }
 
     /// <summary>Writes bytes compressed, over as many columns as they need.</summary>
-    public static void SetBytes(Dictionary<string, object> columns, string name, ReadOnlySpan<byte> bytes)
+    public static void SetBytes(RowColumns columns, string name, ReadOnlySpan<byte> bytes)
     {
         using var compressed = new MemoryStream();
         using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
