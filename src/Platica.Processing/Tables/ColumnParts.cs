@@ -29,13 +29,15 @@ internal static class ColumnParts
         while (text.Length > 0);
     }
 
-    /// <summary>The whole text, or null when the row has no such column.</summary>
+    /// <summary>The whole text, or null when the row has no such column. Only behind a full part, or one that ends before a surrogate pair, is another.</summary>
     public static string? GetText(TableRow row, string name)
     {
         var text = row.GetText(name);
-        for (var part = 2; text is not null && row.GetText(PartName(name, part)) is { } more; part++)
+        var last = text;
+        for (var part = 2; last is { Length: >= PartCharacters - 1 }; part++)
         {
-            text += more;
+            last = row.GetText(PartName(name, part));
+            text += last;
         }
 
         return text;
