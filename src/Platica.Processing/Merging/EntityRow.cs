@@ -17,7 +17,7 @@ internal static class EntityRow
 
     private const string Versions = "_v";
 
-    /// <summary>The three above.</summary>
+    /// <summary>Those three.</summary>
     private const int BookkeepingColumns = 3;
 
     /// <summary>The row of a state.</summary>

@@ -13,10 +13,26 @@ internal sealed class EntityState(int capacity = 0)
     private readonly Dictionary<(Field Field, string? Key), Slot> _slots = new(capacity);
 
     /// <summary>Every field ever set or cleared.</summary>
-    public Dictionary<(Field Field, string? Key), Slot> Slots => _slots;
+    public IReadOnlyDictionary<(Field Field, string? Key), Slot> Slots => _slots;
 
     /// <summary>What every field is set to.</summary>
     public IEnumerable<FieldAssignment> Values => _slots.Select(slot => new FieldAssignment(slot.Key.Field, slot.Key.Key, slot.Value.Value));
+
+    /// <summary>The distinct versions at which something was set or cleared, in order.</summary>
+    public List<ChangeVersion> Versions()
+    {
+        var versions = new List<ChangeVersion>();
+        foreach (var slot in _slots.Values)
+        {
+            var place = versions.BinarySearch(slot.Version);
+            if (place < 0)
+            {
+                versions.Insert(~place, slot.Version);
+            }
+        }
+
+        return versions;
+    }
 
     /// <summary>The keys of a map field that were ever set or cleared, in ordinal order.</summary>
     public IReadOnlyList<(string Key, Slot Slot)> MembersOf(Field field)

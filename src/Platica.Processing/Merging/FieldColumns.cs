@@ -7,6 +7,8 @@ namespace Platica.Processing.Merging;
 /// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
 internal static class FieldColumns
 {
+    private static readonly Dictionary<Field, List<(string Key, string Json)>> NoMaps = [];
+
     /// <summary>The columns of what was set; a cleared field has none.</summary>
     /// <param name="assignments">What was set.</param>
     /// <param name="capacity">How many columns to expect.</param>
@@ -31,12 +33,9 @@ internal static class FieldColumns
             }
         }
 
-        if (maps is not null)
+        foreach (var (field, members) in maps ?? NoMaps)
         {
-            foreach (var (field, members) in maps)
-            {
-                ColumnParts.SetText(columns, field.Column, ToJson(members));
-            }
+            ColumnParts.SetText(columns, field.Column, ToJson(members));
         }
 
         return columns;

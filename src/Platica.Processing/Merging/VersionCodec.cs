@@ -23,7 +23,7 @@ internal static class VersionCodec
     /// <summary>Writes the versions of a state.</summary>
     public static string Write(EntityState state, FieldCatalog fields) => JsonText.Write((state, fields), static (writer, source) =>
     {
-        var versions = Distinct(source.state);
+        var versions = source.state.Versions();
         writer.WriteStartObject();
         WriteVersions(writer, versions);
         WriteFields(writer, source.state, source.fields, versions);
@@ -54,21 +54,6 @@ internal static class VersionCodec
                 }
             }
         }
-    }
-
-    private static List<ChangeVersion> Distinct(EntityState state)
-    {
-        var versions = new List<ChangeVersion>();
-        foreach (var slot in state.Slots.Values)
-        {
-            var place = versions.BinarySearch(slot.Version);
-            if (place < 0)
-            {
-                versions.Insert(~place, slot.Version);
-            }
-        }
-
-        return versions;
     }
 
     private static void WriteFields(Utf8JsonWriter writer, EntityState state, FieldCatalog fields, List<ChangeVersion> versions)
