@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
 
@@ -99,22 +100,26 @@ internal sealed class EntityState(int capacity = 0)
 
     private bool Apply(Field field, string? key, Slot slot)
     {
-        if (_slots.TryGetValue((field, key), out var current) && !Wins(field.Merge, slot, current))
+        ref var current = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, (field, key), out var isSet);
+        if (isSet && !Wins(field.Merge, slot, current))
         {
             return false;
         }
 
-        _slots[(field, key)] = slot;
+        current = slot;
         return true;
     }
 
     private static bool Wins(FieldMerge rule, Slot challenger, Slot current)
     {
         var byVersion = challenger.Version.CompareTo(current.Version);
+        if (rule == FieldMerge.Latest && byVersion != 0)
+        {
+            return byVersion > 0;
+        }
+
         var byValue = challenger.Value.CompareTo(current.Value);
-        return rule == FieldMerge.Earliest
-            ? byValue < 0 || (byValue == 0 && byVersion < 0)
-            : byVersion > 0 || (byVersion == 0 && byValue > 0);
+        return rule == FieldMerge.Latest ? byValue > 0 : byValue < 0 || (byValue == 0 && byVersion < 0);
     }
 
     /// <summary>A value and the version that set it.</summary>
