@@ -1,40 +1,25 @@
 namespace Platica.LocalHost.Tables;
 
 /// <summary>The lists of column names in use, each kept once however many rows have it. Safe for many threads.</summary>
-internal sealed class ColumnShapes : IEqualityComparer<string[]>
+internal sealed class ColumnShapes
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<string[]> _shapes;
 
-    public ColumnShapes() => _shapes = new HashSet<string[]>(this);
+    /// <summary>Found by a row's columns themselves: nearly every row is of a shape that is there already, and needs no list of its own.</summary>
+    private readonly HashSet<string[]>.AlternateLookup<IReadOnlyDictionary<string, object>> _shapes =
+        new HashSet<string[]>(new ColumnNamesComparer()).GetAlternateLookup<IReadOnlyDictionary<string, object>>();
 
-    /// <summary>The one array of these names.</summary>
+    /// <summary>The one array of the names of these columns.</summary>
     public string[] Share(IReadOnlyDictionary<string, object> columns)
     {
-        string[] names = [.. columns.Keys];
         lock (_lock)
         {
-            if (_shapes.TryGetValue(names, out var shared))
+            if (!_shapes.TryGetValue(columns, out var names))
             {
-                return shared;
+                _shapes.Set.Add(names = [.. columns.Keys]);
             }
 
-            _shapes.Add(names);
             return names;
         }
-    }
-
-    bool IEqualityComparer<string[]>.Equals(string[]? x, string[]? y) => x.AsSpan().SequenceEqual(y);
-
-    int IEqualityComparer<string[]>.GetHashCode(string[] obj)
-    {
-        var hash = new HashCode();
-        foreach (var name in obj)
-        {
-            hash.Add(name.Length);
-            hash.Add(name.Length > 0 ? name[^1] : 0);
-        }
-
-        return hash.ToHashCode();
     }
 }

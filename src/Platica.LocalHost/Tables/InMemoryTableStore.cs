@@ -6,7 +6,8 @@ namespace Platica.LocalHost.Tables;
 
 /// <summary>
 /// Tables in memory that take, refuse, order and answer exactly as Azure Table Storage does. Rows are copied in and out: changing
-/// a dictionary or a byte array afterwards changes nothing here. For many threads.
+/// a dictionary or a byte array afterwards changes nothing here. Everything is answered at once, yet errors come with the task, as they do
+/// from a store across a network. For many threads.
 /// </summary>
 internal sealed class InMemoryTableStore : ITableStore
 {
@@ -15,53 +16,59 @@ internal sealed class InMemoryTableStore : ITableStore
     private long _version;
 
     /// <inheritdoc/>
-    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        Answer(() => Find(table, partitionKey, rowKey), cancellationToken);
+    public async Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Find(table, partitionKey, rowKey);
+    }
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) => Answer(
-        () => Outcome(Table(table).TryInsert(row.PartitionKey, [Store(row)])),
-        cancellationToken);
+    public async Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Outcome(Table(table).TryInsert(row.PartitionKey, [Store(row)]));
+    }
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken) => Answer(
-        () =>
-        {
-            var stored = Store(row);
-            return Outcome(TryParseETag(etag, out var version) && Table(table).TryReplace(row.PartitionKey, stored, version));
-        },
-        cancellationToken);
+    public async Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var stored = Store(row);
+        return Outcome(TryParseETag(etag, out var version) && Table(table).TryReplace(row.PartitionKey, stored, version));
+    }
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) => Answer(
-        () =>
-        {
-            TableLimits.CheckTransaction(rows);
-            StoredRow[] stored = [.. rows.Select(Store)];
-            return Outcome(Table(table).TryInsert(rows[0].PartitionKey, stored));
-        },
-        cancellationToken);
+    public async Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TableLimits.CheckTransaction(rows);
+        StoredRow[] stored = [.. rows.Select(Store)];
+        return Outcome(Table(table).TryInsert(rows[0].PartitionKey, stored));
+    }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => Answer(
-        () => Table(table).TryRemove(partitionKey, rowKey, null),
-        cancellationToken);
+    public async Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Remove(table, partitionKey, rowKey);
+    }
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken) => Answer(
-        () => Outcome(TryParseETag(etag, out var version) && Table(table).TryRemove(partitionKey, rowKey, version)),
-        cancellationToken);
+    public async Task<WriteOutcome> DeleteAsync(string table, string partitionKey, string rowKey, string etag, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Outcome(TryParseETag(etag, out var version) && Table(table).TryRemove(partitionKey, rowKey, version));
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="TableQuery.Take"/> is not 1-1,000.</exception>
-    public Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken) => Answer<IReadOnlyList<TableRow>>(
-        () =>
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, nameof(query));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, TableLimits.PageRows, nameof(query));
-            return [.. Table(query.Table).Range(query).Select(row => ToRow(query.PartitionKey, row))];
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<TableRow>> QueryAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, TableLimits.PageRows, nameof(query));
+        return [.. Table(query.Table).Range(query).Select(row => ToRow(query.PartitionKey, row))];
+    }
 
     /// <summary>The row, or null.</summary>
     public TableRow? Find(string table, string partitionKey, string rowKey) =>
@@ -97,25 +104,7 @@ internal sealed class InMemoryTableStore : ITableStore
             && long.TryParse(etag.AsSpan(3, etag.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
-    /// <summary>Everything is answered at once, yet errors come with the task, as they do from a store across a network.</summary>
-    private static Task<T> Answer<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        try
-        {
-            return Task.FromResult(work());
-        }
-        catch (Exception error)
-        {
-            return Task.FromException<T>(error);
-        }
-    }
-
-    private MemoryTable Table(string name) => _tables.GetOrAdd(name, _ => new MemoryTable());
+    private MemoryTable Table(string name) => _tables.GetOrAdd(name, static _ => new MemoryTable());
 
     private StoredRow Store(TableRow row)
     {

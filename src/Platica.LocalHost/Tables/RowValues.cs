@@ -50,9 +50,9 @@ internal static class RowValues
     }
 
     /// <summary>The columns by name; byte arrays are the caller's own.</summary>
-    public static Dictionary<string, object> Unpack(string[] names, ReadOnlySpan<byte> values)
+    public static RowColumns Unpack(string[] names, ReadOnlySpan<byte> values)
     {
-        var columns = new Dictionary<string, object>(names.Length);
+        var columns = new RowColumns(names.Length);
         var rest = values;
         foreach (var name in names)
         {

@@ -149,7 +149,7 @@ public sealed class DeadLetterRecorder(
     private TableRow Row(
         Delivery delivery, string reason, string description, int attempts, DateTimeOffset enqueuedAt, DateTimeOffset seenAt, int replay = 0)
     {
-        var columns = new Dictionary<string, object>
+        var columns = new RowColumns
         {
             [DeadLetterColumns.Reason] = reason,
             [DeadLetterColumns.Description] = description,

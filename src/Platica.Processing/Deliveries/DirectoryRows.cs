@@ -43,10 +43,6 @@ internal static class DirectoryRows
         return Row(partition, TableKey.Descending(start), Days.Of(time));
     }
 
-    private static RowInsert Row(string partition, string rowKey, string name)
-    {
-        var columns = new Dictionary<string, object>();
-        ColumnParts.SetText(columns, Name, name);
-        return new(TableNames.Directory, new(partition, rowKey, columns));
-    }
+    private static RowInsert Row(string partition, string rowKey, string name) =>
+        new(TableNames.Directory, new(partition, rowKey, ColumnParts.OfText(Name, name)));
 }

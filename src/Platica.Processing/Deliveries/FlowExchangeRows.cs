@@ -30,9 +30,9 @@ internal static class FlowExchangeRows
         }
     }
 
-    private static Dictionary<string, object> Columns(FlowExchange exchange, Delivery delivery, Envelope envelope, string workspace)
+    private static RowColumns Columns(FlowExchange exchange, Delivery delivery, Envelope envelope, string workspace)
     {
-        var columns = new Dictionary<string, object> { [FlowExchangeColumns.At] = envelope.Timestamp };
+        var columns = new RowColumns { [FlowExchangeColumns.At] = envelope.Timestamp };
         SetText(EntityRow.Workspace, workspace);
         SetText(EntityRow.Id, envelope.EventId);
         SetText(FlowExchangeColumns.FlowToken, exchange.FlowToken);

@@ -22,7 +22,11 @@ internal static class InsertOnlyRows
             DirectoryRows.EventDay(workspace, envelope.Timestamp),
             Event(delivery, envelope, workspace, rowKey),
         };
-        rows.AddRange(translation.Changes.SelectMany(change => Indexes(change, workspace)));
+        foreach (var change in translation.Changes)
+        {
+            AddIndexes(rows, change, workspace);
+        }
+
         if (translation.History is { } happened)
         {
             rows.Add(ConversationEventRow(happened, envelope, workspace, rowKey));
@@ -42,67 +46,62 @@ internal static class InsertOnlyRows
     }
 
     /// <summary>Where readers find the entity again.</summary>
-    private static IEnumerable<RowInsert> Indexes(EntityChange change, string workspace)
+    private static void AddIndexes(List<RowInsert> rows, EntityChange change, string workspace)
     {
-        var rows = change.Kind switch
+        switch (change.Kind)
         {
-            EntityKind.Message => [TimelineRow(change, workspace)],
-            EntityKind.Conversation =>
-                [ActivityRow(change, workspace), PhoneRow(PhoneIndex.Conversation, ConversationFields.PhoneDigits, change, workspace)],
-            EntityKind.Client => [PhoneRow(PhoneIndex.Client, ClientFields.PhoneDigits, change, workspace)],
-            EntityKind.Call => [CallRow(change, workspace), PhoneRow(PhoneIndex.Call, CallFields.PhoneDigits, change, workspace)],
-            _ => Array.Empty<RowInsert?>(),
-        };
-        return rows.OfType<RowInsert>();
+            case EntityKind.Message:
+                AddPlace(rows, change, workspace);
+                break;
+            case EntityKind.Conversation:
+                AddActivity(rows, change, workspace);
+                AddPhone(rows, PhoneIndex.Conversation, ConversationFields.PhoneDigits, change, workspace);
+                break;
+            case EntityKind.Client:
+                AddPhone(rows, PhoneIndex.Client, ClientFields.PhoneDigits, change, workspace);
+                break;
+            case EntityKind.Call:
+                AddCall(rows, change, workspace);
+                AddPhone(rows, PhoneIndex.Call, CallFields.PhoneDigits, change, workspace);
+                break;
+        }
     }
 
-    private static RowInsert? TimelineRow(EntityChange change, string workspace)
+    private static void AddPlace(List<RowInsert> rows, EntityChange change, string workspace)
     {
-        if (!change.Fields.TryGetText(MessageFields.PlacedIn, out var conversation)
-            || change.Fields.GetTime(MessageFields.PlacedAt) is not { } placedAt)
+        if (change.Fields.TryGetText(MessageFields.PlacedIn, out var conversation) && change.Fields.GetTime(MessageFields.PlacedAt) is { } placedAt)
         {
-            return null;
+            var columns = ColumnParts.OfText(Timeline.MessageId, change.Id);
+            rows.Add(new(TableNames.Timeline, new(Timeline.Partition(workspace, conversation), TableKey.Descending(placedAt, change.Id), columns)));
         }
-
-        var columns = new Dictionary<string, object>();
-        ColumnParts.SetText(columns, Timeline.MessageId, change.Id);
-        return new(TableNames.Timeline, new(Timeline.Partition(workspace, conversation), TableKey.Descending(placedAt, change.Id), columns));
     }
 
-    private static RowInsert? ActivityRow(EntityChange change, string workspace)
+    private static void AddActivity(List<RowInsert> rows, EntityChange change, string workspace)
     {
-        if (change.Fields.GetTime(ConversationFields.LastActivityAt) is not { } activeAt)
+        if (change.Fields.GetTime(ConversationFields.LastActivityAt) is { } activeAt)
         {
-            return null;
+            var columns = ColumnParts.OfText(Activity.ConversationId, change.Id);
+            var rowKey = TableKey.Descending(Activity.QuarterOf(activeAt), change.Id);
+            rows.Add(new(TableNames.Activity, new(TableKey.Escape(workspace), rowKey, columns)));
         }
-
-        var columns = new Dictionary<string, object>();
-        ColumnParts.SetText(columns, Activity.ConversationId, change.Id);
-        return new(TableNames.Activity, new(TableKey.Escape(workspace), TableKey.Descending(Activity.QuarterOf(activeAt), change.Id), columns));
     }
 
-    private static RowInsert? CallRow(EntityChange change, string workspace)
+    private static void AddCall(List<RowInsert> rows, EntityChange change, string workspace)
     {
-        if (change.Fields.GetTime(CallFields.CreatedAt) is not { } createdAt)
+        if (change.Fields.GetTime(CallFields.CreatedAt) is { } createdAt)
         {
-            return null;
+            var columns = ColumnParts.OfText(CallLog.CallId, change.Id);
+            rows.Add(new(TableNames.CallLog, new(TableKey.Escape(workspace), TableKey.Descending(createdAt, change.Id), columns)));
         }
-
-        var columns = new Dictionary<string, object>();
-        ColumnParts.SetText(columns, CallLog.CallId, change.Id);
-        return new(TableNames.CallLog, new(TableKey.Escape(workspace), TableKey.Descending(createdAt, change.Id), columns));
     }
 
-    private static RowInsert? PhoneRow(string kind, Field digitsField, EntityChange change, string workspace)
+    private static void AddPhone(List<RowInsert> rows, string kind, Field digitsField, EntityChange change, string workspace)
     {
-        if (!change.Fields.TryGetText(digitsField, out var digits))
+        if (change.Fields.TryGetText(digitsField, out var digits))
         {
-            return null;
+            var columns = ColumnParts.OfText(PhoneIndex.EntityId, change.Id);
+            rows.Add(new(TableNames.PhoneIndex, new(PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(kind, change.Id), columns)));
         }
-
-        var columns = new Dictionary<string, object>();
-        ColumnParts.SetText(columns, PhoneIndex.EntityId, change.Id);
-        return new(TableNames.PhoneIndex, new(PhoneIndex.Partition(workspace, digits), PhoneIndex.Row(kind, change.Id), columns));
     }
 
     private static RowInsert ConversationEventRow(ConversationHistoryEntry happened, Envelope envelope, string workspace, string rowKey)
@@ -142,7 +141,7 @@ internal static class InsertOnlyRows
     }
 
     /// <summary>What every row of an event begins with.</summary>
-    private static Dictionary<string, object> Named(Envelope envelope, string workspace) => new()
+    private static RowColumns Named(Envelope envelope, string workspace) => new(EventColumns.Usual)
     {
         [EventColumns.Event] = ValueLimits.CutName(envelope.EventName),
         [EventColumns.Timestamp] = envelope.Timestamp,
@@ -150,7 +149,7 @@ internal static class InsertOnlyRows
         [EntityRow.Id] = ValueLimits.CutName(envelope.EventId),
     };
 
-    private static void SetOptional(Dictionary<string, object> columns, string name, string? value)
+    private static void SetOptional(RowColumns columns, string name, string? value)
     {
         if (value is not null)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Platica.Processing.Tables;
 
 namespace Platica.Processing.Deliveries;
@@ -13,11 +14,25 @@ internal sealed class InsertWriter(ITableStore store)
     /// <summary>Inserts the rows of all plans but the abandoned; a plan whose row could not be inserted is ended.</summary>
     public async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, CancellationToken cancellationToken)
     {
-        var transactions = plans.Where(plan => plan.IsInserted)
-            .SelectMany(plan => plan.Inserts.Select(insert => new Item(plan, insert)))
-            .GroupBy(item => (item.Insert.Table, item.Insert.Row.PartitionKey))
-            .SelectMany(partition => Transactions(partition.Key.Table, partition));
+        var transactions = Partitions(plans).SelectMany(partition => Transactions(partition.Key.Table, partition.Value.Values));
         await Bounded.ForEachAsync(transactions, PartitionsAtOnce, transaction => InsertAsync(transaction, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of each partition, each key once: deliveries share some.</summary>
+    private static Dictionary<(string Table, string PartitionKey), Dictionary<string, SharedRow>> Partitions(IReadOnlyList<DeliveryPlan> plans)
+    {
+        var partitions = new Dictionary<(string Table, string PartitionKey), Dictionary<string, SharedRow>>();
+        foreach (var plan in plans.Where(plan => plan.IsInserted))
+        {
+            foreach (var (table, row) in plan.Inserts)
+            {
+                var rows = CollectionsMarshal.GetValueRefOrAddDefault(partitions, (table, row.PartitionKey), out _) ??= new(StringComparer.Ordinal);
+                var shared = CollectionsMarshal.GetValueRefOrAddDefault(rows, row.RowKey, out _) ??= new(row);
+                shared.Plans.Add(plan);
+            }
+        }
+
+        return partitions;
     }
 
     private async Task InsertAsync(Transaction transaction, CancellationToken cancellationToken)
@@ -63,14 +78,15 @@ internal sealed class InsertWriter(ITableStore store)
         }
     }
 
-    /// <summary>A partition's rows, each key once, cut to what a transaction may hold.</summary>
-    private static IEnumerable<Transaction> Transactions(string table, IEnumerable<Item> items)
+    /// <summary>A partition's rows, cut to what a transaction may hold.</summary>
+    private static IEnumerable<Transaction> Transactions(string table, IReadOnlyCollection<SharedRow> partition)
     {
-        var rows = new List<SharedRow>();
+        var rows = new List<SharedRow>(Math.Min(partition.Count, TableLimits.TransactionRows));
         var bytes = 0;
-        foreach (var row in items.GroupBy(item => item.Insert.Row.RowKey, (_, same) => SharedRow.Of([.. same]), StringComparer.Ordinal))
+        foreach (var row in partition)
         {
-            if (rows.Count == TableLimits.TransactionRows || bytes + row.Bytes >= TableLimits.TransactionBytes)
+            var rowBytes = TableLimits.SentSizeOf(row.Row);
+            if (rows.Count == TableLimits.TransactionRows || bytes + rowBytes >= TableLimits.TransactionBytes)
             {
                 yield return new(table, rows);
                 rows = [];
@@ -78,7 +94,7 @@ internal sealed class InsertWriter(ITableStore store)
             }
 
             rows.Add(row);
-            bytes += row.Bytes;
+            bytes += rowBytes;
         }
 
         yield return new(table, rows);
@@ -92,16 +108,10 @@ internal sealed class InsertWriter(ITableStore store)
         }
     }
 
-    private sealed record Item(DeliveryPlan Plan, RowInsert Insert);
-
     private sealed record Transaction(string Table, IReadOnlyList<SharedRow> Rows);
 
-    private sealed record SharedRow(TableRow Row, IReadOnlyList<DeliveryPlan> Plans, int Bytes)
+    private sealed record SharedRow(TableRow Row)
     {
-        public static SharedRow Of(IReadOnlyList<Item> same)
-        {
-            var row = same[0].Insert.Row;
-            return new(row, [.. same.Select(item => item.Plan)], TableLimits.SentSizeOf(row));
-        }
+        public List<DeliveryPlan> Plans { get; } = new(1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Platica.Processing.Channels;
 using Platica.Processing.Merging;
 using Platica.Processing.Tables;
@@ -17,10 +18,25 @@ internal sealed class StateWriter(ITableStore store, ChannelWatch channels)
     /// <summary>Writes the changes of all open plans; a plan whose row could not be written is ended.</summary>
     public async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, CancellationToken cancellationToken)
     {
-        var targets = plans.Where(plan => plan.IsOpen)
-            .SelectMany(plan => plan.Changes.Select(change => (plan, change)))
-            .GroupBy(item => new Target(EntityTable.Of(item.change.Kind), item.plan.Workspace, item.change.Id));
-        await Bounded.ForEachAsync(targets, RowsAtOnce, target => WriteRowAsync(target.Key, [.. target], cancellationToken)).ConfigureAwait(false);
+        await Bounded.ForEachAsync(
+            Targets(plans), RowsAtOnce, target => WriteRowAsync(target.Key, target.Value, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>What all open plans change of each row, in their order.</summary>
+    private static Dictionary<Target, List<(DeliveryPlan Plan, EntityChange Change)>> Targets(IReadOnlyList<DeliveryPlan> plans)
+    {
+        var targets = new Dictionary<Target, List<(DeliveryPlan Plan, EntityChange Change)>>();
+        foreach (var plan in plans.Where(plan => plan.IsOpen))
+        {
+            foreach (var change in plan.Changes)
+            {
+                var target = new Target(EntityTable.Of(change.Kind), plan.Workspace, change.Id);
+                var items = CollectionsMarshal.GetValueRefOrAddDefault(targets, target, out _) ??= [];
+                items.Add((plan, change));
+            }
+        }
+
+        return targets;
     }
 
     private async Task WriteRowAsync(Target target, IReadOnlyList<(DeliveryPlan Plan, EntityChange Change)> items, CancellationToken cancellationToken)
@@ -101,5 +117,5 @@ internal sealed class StateWriter(ITableStore store, ChannelWatch channels)
         }
     }
 
-    private sealed record Target(EntityTable Table, string Workspace, string Id);
+    private readonly record struct Target(EntityTable Table, string Workspace, string Id);
 }

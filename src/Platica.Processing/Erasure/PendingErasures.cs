@@ -24,7 +24,7 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
         while (true)
         {
             var stored = await store.GetAsync(TableNames.Erasures, Partition, key, cancellationToken).ConfigureAwait(false);
-            var columns = new Dictionary<string, object>
+            var columns = new RowColumns
             {
                 [Tombstones.ErasedAt] = Later(erasedAt, stored?.GetTime(Tombstones.ErasedAt)),
                 [DueAt] = Later(dueAt, stored?.GetTime(DueAt)),
@@ -61,7 +61,7 @@ public sealed class PendingErasures(ITableStore store, OperationTables changes)
     /// <summary>Notes how far a sweep has come. It names rows, so it is not kept where nothing is ever deleted.</summary>
     internal async Task MoveAsync(PendingErasure pending, ErasurePlace place, CancellationToken cancellationToken)
     {
-        var columns = new Dictionary<string, object> { [DueAt] = pending.DueAt };
+        var columns = new RowColumns { [DueAt] = pending.DueAt };
         ColumnParts.SetText(columns, Place, place.ToString());
         var key = TableKey.Escape(pending.Workspace);
         await store.DeleteAsync(TableNames.Erasures, PlacesPartition, key, cancellationToken).ConfigureAwait(false);

@@ -17,10 +17,13 @@ internal static class EntityRow
 
     private const string Versions = "_v";
 
+    /// <summary>Those three.</summary>
+    private const int BookkeepingColumns = 3;
+
     /// <summary>The row of a state.</summary>
     public static TableRow Encode(EntityTable table, string workspace, string id, EntityState state)
     {
-        var columns = FieldColumns.Encode(state.Values);
+        var columns = FieldColumns.Encode(state.Values, state.Slots.Count + BookkeepingColumns);
         ColumnParts.SetText(columns, Workspace, workspace);
         ColumnParts.SetText(columns, Id, id);
         ColumnParts.SetText(columns, Versions, VersionCodec.Write(state, table.Fields));
@@ -39,8 +42,8 @@ internal static class EntityRow
     {
         var versions = ColumnParts.GetText(row, Versions) ?? throw new InvalidDataException(
             $"A row of {table.Name} has no {Versions} column. Something else wrote it; state rows must be left to this product.");
-        var state = new EntityState();
-        var maps = new Dictionary<Field, Dictionary<string, string>>();
+        var state = new EntityState(row.Columns.Count);
+        Dictionary<Field, Dictionary<string, string>>? maps = null;
         foreach (var (field, key, version) in VersionCodec.Read(versions, table.Fields))
         {
             state.Restore(field, key, new(key is null ? FieldColumns.Read(row, field) : FromMap(field, key), version));
@@ -50,6 +53,7 @@ internal static class EntityRow
 
         FieldValue FromMap(Field field, string key)
         {
+            maps ??= [];
             if (!maps.TryGetValue(field, out var map))
             {
                 maps[field] = map = FieldColumns.ReadMap(row, field);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Platica.Webhooks.Changes;
 using Platica.Webhooks.Fields;
 
@@ -7,15 +8,48 @@ namespace Platica.Processing.Merging;
 /// The state of one entity: a map from field to the value that won and the version it won with. Applying changes gives the same
 /// map in any order and for any repetition, which is why retries, replays and rebuilds are safe.
 /// </summary>
-internal sealed class EntityState
+/// <param name="capacity">How many fields to expect.</param>
+internal sealed class EntityState(int capacity = 0)
 {
-    private readonly Dictionary<(Field Field, string? Key), Slot> _slots = [];
+    private readonly Dictionary<(Field Field, string? Key), Slot> _slots = new(capacity);
 
     /// <summary>Every field ever set or cleared.</summary>
     public IReadOnlyDictionary<(Field Field, string? Key), Slot> Slots => _slots;
 
     /// <summary>What every field is set to.</summary>
     public IEnumerable<FieldAssignment> Values => _slots.Select(slot => new FieldAssignment(slot.Key.Field, slot.Key.Key, slot.Value.Value));
+
+    /// <summary>The distinct versions at which something was set or cleared, in order.</summary>
+    public List<ChangeVersion> Versions()
+    {
+        var versions = new List<ChangeVersion>();
+        foreach (var slot in _slots.Values)
+        {
+            var place = versions.BinarySearch(slot.Version);
+            if (place < 0)
+            {
+                versions.Insert(~place, slot.Version);
+            }
+        }
+
+        return versions;
+    }
+
+    /// <summary>The keys of a map field that were ever set or cleared, in ordinal order.</summary>
+    public IReadOnlyList<(string Key, Slot Slot)> MembersOf(Field field)
+    {
+        List<(string Key, Slot Slot)>? members = null;
+        foreach (var ((slotField, key), slot) in _slots)
+        {
+            if (key is not null && ReferenceEquals(slotField, field))
+            {
+                (members ??= []).Add((key, slot));
+            }
+        }
+
+        members?.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return members ?? (IReadOnlyList<(string, Slot)>)[];
+    }
 
     /// <summary>Applies a change; false when it brought nothing newer.</summary>
     public bool Apply(EntityChange change)
@@ -66,22 +100,26 @@ internal sealed class EntityState
 
     private bool Apply(Field field, string? key, Slot slot)
     {
-        if (_slots.TryGetValue((field, key), out var current) && !Wins(field.Merge, slot, current))
+        ref var current = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, (field, key), out var isSet);
+        if (isSet && !Wins(field.Merge, slot, current))
         {
             return false;
         }
 
-        _slots[(field, key)] = slot;
+        current = slot;
         return true;
     }
 
     private static bool Wins(FieldMerge rule, Slot challenger, Slot current)
     {
         var byVersion = challenger.Version.CompareTo(current.Version);
+        if (rule == FieldMerge.Latest && byVersion != 0)
+        {
+            return byVersion > 0;
+        }
+
         var byValue = challenger.Value.CompareTo(current.Value);
-        return rule == FieldMerge.Earliest
-            ? byValue < 0 || (byValue == 0 && byVersion < 0)
-            : byVersion > 0 || (byVersion == 0 && byValue > 0);
+        return rule == FieldMerge.Latest ? byValue > 0 : byValue < 0 || (byValue == 0 && byVersion < 0);
     }
 
     /// <summary>A value and the version that set it.</summary>

@@ -7,34 +7,40 @@ namespace Platica.Processing.Merging;
 /// <summary>Fields as columns: a column for each field that has a value, a JSON object for each map.</summary>
 internal static class FieldColumns
 {
-    private const int UsualColumns = 28;
+    private static readonly Dictionary<Field, List<(string Key, string Json)>> NoMaps = [];
 
     /// <summary>The columns of what was set; a cleared field has none.</summary>
-    public static Dictionary<string, object> Encode(IEnumerable<FieldAssignment> assignments)
+    /// <param name="assignments">What was set.</param>
+    /// <param name="capacity">How many columns to expect.</param>
+    public static RowColumns Encode(IEnumerable<FieldAssignment> assignments, int capacity = 0)
     {
-        var columns = new Dictionary<string, object>(UsualColumns, StringComparer.Ordinal);
-        Dictionary<Field, SortedDictionary<string, string>>? maps = null;
-        foreach (var (field, key, value) in assignments.Where(assignment => !assignment.Value.IsNull))
+        var columns = new RowColumns(capacity);
+        Dictionary<Field, List<(string Key, string Json)>>? maps = null;
+        foreach (var (field, key, value) in assignments)
         {
+            if (value.Value is not { } set)
+            {
+                continue;
+            }
+
             if (key is null)
             {
-                Set(columns, field.Column, value.Value!);
+                Set(columns, field.Column, set);
             }
             else
             {
-                MapOf(field)[key] = (string)value.Value!;
+                MapOf(field).Add((key, (string)set));
             }
         }
 
-        foreach (var (field, members) in maps ?? [])
+        foreach (var (field, members) in maps ?? NoMaps)
         {
             ColumnParts.SetText(columns, field.Column, ToJson(members));
         }
 
         return columns;
 
-        SortedDictionary<string, string> MapOf(Field field) =>
-            (maps ??= []).TryGetValue(field, out var map) ? map : maps[field] = new(StringComparer.Ordinal);
+        List<(string Key, string Json)> MapOf(Field field) => (maps ??= []).TryGetValue(field, out var map) ? map : maps[field] = [];
     }
 
     /// <summary>A field's value in a row.</summary>
@@ -59,7 +65,7 @@ internal static class FieldColumns
         return map;
     }
 
-    private static void Set(Dictionary<string, object> columns, string name, object value)
+    private static void Set(RowColumns columns, string name, object value)
     {
         if (value is string text)
         {
@@ -71,8 +77,9 @@ internal static class FieldColumns
         }
     }
 
-    private static string ToJson(SortedDictionary<string, string> members) => JsonText.Write(members, static (writer, members) =>
+    private static string ToJson(List<(string Key, string Json)> members) => JsonText.Write(members, static (writer, members) =>
     {
+        members.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
         writer.WriteStartObject();
         foreach (var (key, json) in members)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,7 @@ internal static class VersionCodec
     /// <summary>Writes the versions of a state.</summary>
     public static string Write(EntityState state, FieldCatalog fields) => JsonText.Write((state, fields), static (writer, source) =>
     {
-        var versions = Distinct(source.state);
+        var versions = source.state.Versions();
         writer.WriteStartObject();
         WriteVersions(writer, versions);
         WriteFields(writer, source.state, source.fields, versions);
@@ -34,10 +35,10 @@ internal static class VersionCodec
     public static IEnumerable<(Field Field, string? Key, ChangeVersion Version)> Read(string text, FieldCatalog fields)
     {
         using var document = JsonDocument.Parse(text);
-        var versions = document.RootElement.GetProperty("v").EnumerateArray().Select(ReadVersion).ToList();
+        ChangeVersion[] versions = [.. document.RootElement.GetProperty("v").EnumerateArray().Select(ReadVersion)];
         foreach (var member in document.RootElement.GetProperty("f").EnumerateObject())
         {
-            if (fields.TryGet(member.Name, out var field))
+            if (fields.TryGet(JsonMarshal.GetRawUtf8PropertyName(member), out var field))
             {
                 yield return (field, null, versions[member.Value.GetInt32()]);
             }
@@ -45,7 +46,7 @@ internal static class VersionCodec
 
         foreach (var map in document.RootElement.GetProperty("k").EnumerateObject())
         {
-            if (fields.TryGet(map.Name, out var field))
+            if (fields.TryGet(JsonMarshal.GetRawUtf8PropertyName(map), out var field))
             {
                 foreach (var member in map.Value.EnumerateObject())
                 {
@@ -53,21 +54,6 @@ internal static class VersionCodec
                 }
             }
         }
-    }
-
-    private static List<ChangeVersion> Distinct(EntityState state)
-    {
-        var versions = new List<ChangeVersion>();
-        foreach (var (_, slot) in state.Slots)
-        {
-            var place = versions.BinarySearch(slot.Version);
-            if (place < 0)
-            {
-                versions.Insert(~place, slot.Version);
-            }
-        }
-
-        return versions;
     }
 
     private static void WriteFields(Utf8JsonWriter writer, EntityState state, FieldCatalog fields, List<ChangeVersion> versions)
@@ -103,15 +89,14 @@ internal static class VersionCodec
     private static void WriteKeys(Utf8JsonWriter writer, EntityState state, FieldCatalog fields, List<ChangeVersion> versions)
     {
         writer.WriteStartObject("k");
-        var keyed = state.Slots.Where(slot => slot.Key.Key is not null).ToLookup(slot => slot.Key.Field);
         foreach (var field in fields)
         {
-            if (keyed.Contains(field))
+            if (field.Type == FieldType.Map && state.MembersOf(field) is { Count: > 0 } members)
             {
                 writer.WriteStartObject(field.Column);
-                foreach (var (slotKey, slot) in keyed[field].OrderBy(slot => slot.Key.Key, StringComparer.Ordinal))
+                foreach (var (key, slot) in members)
                 {
-                    writer.WriteNumber(slotKey.Key!, versions.BinarySearch(slot.Version));
+                    writer.WriteNumber(key, versions.BinarySearch(slot.Version));
                 }
 
                 writer.WriteEndObject();

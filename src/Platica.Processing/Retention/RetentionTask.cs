@@ -38,7 +38,7 @@ internal sealed class RetentionTask(ITableStore store, RetentionWalk walk, Reten
 
     private async Task KeepAsync(RetentionPlace? place, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var columns = new Dictionary<string, object> { [DirectoryRows.Name] = Name };
+        var columns = new RowColumns { [DirectoryRows.Name] = Name };
         if (place is null)
         {
             columns[DoneAt] = now;

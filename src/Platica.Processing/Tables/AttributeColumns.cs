@@ -10,7 +10,7 @@ internal static class AttributeColumns
     private const string Attributes = "Attributes";
 
     /// <summary>Writes them: a JSON object, and the webhook's id beside it.</summary>
-    public static void Set(Dictionary<string, object> columns, IReadOnlyDictionary<string, string> attributes)
+    public static void Set(RowColumns columns, IReadOnlyDictionary<string, string> attributes)
     {
         if (attributes.TryGetValue(DeliveryAttributes.WebhookId, out var webhookId))
         {

@@ -33,7 +33,7 @@ internal static class BodyColumns
     public static bool IsBodyOf(TableRow row, ReadOnlyMemory<byte> body) => row.RowKey.EndsWith($"|{KeyHash(body.Span)}", StringComparison.Ordinal);
 
     /// <summary>Writes a delivery.</summary>
-    public static void Set(Dictionary<string, object> columns, Delivery delivery)
+    public static void Set(RowColumns columns, Delivery delivery)
     {
         columns[Provider] = delivery.Provider;
         columns[ReceivedAt] = delivery.ReceivedAt;
@@ -55,9 +55,14 @@ internal static class BodyColumns
     }
 
     /// <summary>A row's columns with another delivery in the place of the one that it holds.</summary>
-    public static Dictionary<string, object> Replace(TableRow row, Delivery delivery)
+    public static RowColumns Replace(TableRow row, Delivery delivery)
     {
-        var columns = row.Columns.Where(column => column.Key != BodyReference && !ColumnParts.IsPart(column.Key, Body)).ToDictionary();
+        var columns = new RowColumns(row.Columns.Count);
+        foreach (var (name, value) in row.Columns.Where(column => column.Key != BodyReference && !ColumnParts.IsPart(column.Key, Body)))
+        {
+            columns.Add(name, value);
+        }
+
         Set(columns, delivery);
         return columns;
     }
@@ -117,5 +122,10 @@ internal static class BodyColumns
         return null;
     }
 
-    private static string KeyHash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, KeyHashBytes));
+    private static string KeyHash(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        return Convert.ToHexStringLower(hash[..KeyHashBytes]);
+    }
 }

@@ -7,8 +7,16 @@ internal static class ColumnParts
 {
     private const int PartCharacters = TableLimits.ValueBytes / sizeof(char);
 
+    /// <summary>The columns of a row that holds one text.</summary>
+    public static RowColumns OfText(string name, string text)
+    {
+        var columns = new RowColumns(capacity: 1);
+        SetText(columns, name, text);
+        return columns;
+    }
+
     /// <summary>Writes a text over as many columns as it needs. A surrogate pair is never split.</summary>
-    public static void SetText(Dictionary<string, object> columns, string name, string text)
+    public static void SetText(RowColumns columns, string name, string text)
     {
         var part = 1;
         do
@@ -21,20 +29,22 @@ internal static class ColumnParts
         while (text.Length > 0);
     }
 
-    /// <summary>The whole text, or null when the row has no such column.</summary>
+    /// <summary>The whole text, or null when the row has no such column. Only behind a full part, or one that ends before a surrogate pair, is another.</summary>
     public static string? GetText(TableRow row, string name)
     {
         var text = row.GetText(name);
-        for (var part = 2; text is not null && row.GetText(PartName(name, part)) is { } more; part++)
+        var last = text;
+        for (var part = 2; last is { Length: >= PartCharacters - 1 }; part++)
         {
-            text += more;
+            last = row.GetText(PartName(name, part));
+            text += last;
         }
 
         return text;
     }
 
     /// <summary>Writes bytes compressed, over as many columns as they need.</summary>
-    public static void SetBytes(Dictionary<string, object> columns, string name, ReadOnlySpan<byte> bytes)
+    public static void SetBytes(RowColumns columns, string name, ReadOnlySpan<byte> bytes)
     {
         using var compressed = new MemoryStream();
         using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true))

@@ -9,6 +9,9 @@ internal static class EventColumns
     public const string ResourceType = "ResourceType";
     public const string ResourceId = "ResourceId";
 
+    /// <summary>How many columns a row has as a rule.</summary>
+    public const int Usual = 12;
+
     /// <summary>The partition of a workspace's day.</summary>
     public static string Partition(string workspace, DateTimeOffset time) => TableKey.Join(workspace, Days.Of(time));
 }

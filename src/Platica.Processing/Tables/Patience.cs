@@ -12,15 +12,22 @@ internal sealed class Patience(TimeProvider clock, TimeSpan budget)
     private readonly long _startedAt = clock.GetTimestamp();
 
     /// <summary>The call's answer, of whichever attempt gave one.</summary>
+    /// <param name="call">What is called.</param>
+    /// <param name="state">What the call is given, so that it need not capture anything.</param>
+    /// <param name="cancellationToken">Ends waiting, and is given to the call.</param>
     /// <exception cref="StoreUnavailableException">The budget is spent.</exception>
-    public Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    public Task<T> TryAsync<TState, T>(Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
         // Tables in memory answer at once: nothing to wait for, nothing to catch.
-        var first = Start(call);
-        return first.IsCompletedSuccessfully ? first : TryAsync(first, call, cancellationToken);
+        var first = Start(call, state, cancellationToken);
+        return first.IsCompletedSuccessfully ? first : RetryAsync(first, call, state, cancellationToken);
     }
 
-    /// <inheritdoc cref="TryAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    /// <inheritdoc cref="TryAsync{TState, T}(Func{TState, CancellationToken, Task{T}}, TState, CancellationToken)"/>
+    public Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) =>
+        TryAsync(static (call, _) => call(), call, cancellationToken);
+
+    /// <inheritdoc cref="TryAsync{TState, T}(Func{TState, CancellationToken, Task{T}}, TState, CancellationToken)"/>
     public Task TryAsync(Func<Task> call, CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
@@ -29,7 +36,8 @@ internal sealed class Patience(TimeProvider clock, TimeSpan budget)
         },
         cancellationToken);
 
-    private async Task<T> TryAsync<T>(Task<T> attempt, Func<Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> RetryAsync<TState, T>(
+        Task<T> attempt, Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
         for (var wait = FirstWait; ; wait = Shorter(wait * 2, LongestWait))
         {
@@ -42,16 +50,16 @@ internal sealed class Patience(TimeProvider clock, TimeSpan budget)
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
             }
 
-            attempt = Start(call);
+            attempt = Start(call, state, cancellationToken);
         }
     }
 
     /// <summary>A store may also throw before it has a task to return.</summary>
-    private static Task<T> Start<T>(Func<Task<T>> call)
+    private static Task<T> Start<TState, T>(Func<TState, CancellationToken, Task<T>> call, TState state, CancellationToken cancellationToken)
     {
         try
         {
-            return call();
+            return call(state, cancellationToken);
         }
         catch (StoreUnavailableException problem)
         {

@@ -4,20 +4,28 @@ namespace Platica.Processing.Tables;
 internal sealed class PatientTableStore(ITableStore store, Patience patience) : ITableStore
 {
     /// <inheritdoc/>
-    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        patience.TryAsync(() => store.GetAsync(table, partitionKey, rowKey, cancellationToken), cancellationToken);
+    public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) => patience.TryAsync(
+        static (call, cancellationToken) => call.store.GetAsync(call.table, call.partitionKey, call.rowKey, cancellationToken),
+        (store, table, partitionKey, rowKey),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) =>
-        patience.TryAsync(() => store.InsertAsync(table, row, cancellationToken), cancellationToken);
+    public Task<WriteOutcome> InsertAsync(string table, TableRow row, CancellationToken cancellationToken) => patience.TryAsync(
+        static (call, cancellationToken) => call.store.InsertAsync(call.table, call.row, cancellationToken),
+        (store, table, row),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken) =>
-        patience.TryAsync(() => store.ReplaceAsync(table, row, etag, cancellationToken), cancellationToken);
+    public Task<WriteOutcome> ReplaceAsync(string table, TableRow row, string etag, CancellationToken cancellationToken) => patience.TryAsync(
+        static (call, cancellationToken) => call.store.ReplaceAsync(call.table, call.row, call.etag, cancellationToken),
+        (store, table, row, etag),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) =>
-        patience.TryAsync(() => store.InsertAllAsync(table, rows, cancellationToken), cancellationToken);
+    public Task<WriteOutcome> InsertAllAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) => patience.TryAsync(
+        static (call, cancellationToken) => call.store.InsertAllAsync(call.table, call.rows, cancellationToken),
+        (store, table, rows),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal static class ReplyColumns
     private const string Answer = "ReplyAnswer";
 
     /// <summary>Writes a reply. An answer that has a home elsewhere stays there.</summary>
-    public static void Set(Dictionary<string, object> columns, FlowReply reply)
+    public static void Set(RowColumns columns, FlowReply reply)
     {
         columns[Outcome] = reply.Outcome;
         columns[Milliseconds] = reply.Milliseconds;

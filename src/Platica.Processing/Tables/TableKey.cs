@@ -50,8 +50,7 @@ public static class TableKey
     public static string Join(string first, string second) => string.Concat(Escape(first), "|", Escape(second));
 
     /// <summary>A time that sorts the newest first: 19 digits.</summary>
-    public static string Descending(DateTimeOffset time) =>
-        (DateTime.MaxValue.Ticks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    public static string Descending(DateTimeOffset time) => DescendingTicks(time).ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>The time of such a key's first 19 characters.</summary>
     public static DateTimeOffset FromDescending(ReadOnlySpan<char> key) =>
@@ -62,7 +61,10 @@ public static class TableKey
         FromDescending(descending).UtcTicks.ToString("D19", CultureInfo.InvariantCulture), descending.AsSpan(19));
 
     /// <summary>A key in time, newest first, told apart from others of the same moment by an id.</summary>
-    public static string Descending(DateTimeOffset time, string id) => string.Concat(Descending(time), "|", Escape(id));
+    public static string Descending(DateTimeOffset time, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DescendingTicks(time):D19}|{Escape(id)}");
+
+    private static long DescendingTicks(DateTimeOffset time) => DateTime.MaxValue.Ticks - time.UtcTicks;
 
     private static string Shorten(string id, StringBuilder escaped)
     {

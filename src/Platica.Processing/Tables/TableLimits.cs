@@ -33,6 +33,12 @@ public static class TableLimits
     /// <summary>Rows of one page.</summary>
     public const int PageRows = 1000;
 
+    /// <summary>What the store counts for a row beside its keys and columns.</summary>
+    private const int RowOverheadBytes = 4;
+
+    /// <summary>What the store counts for a column beside its name and value.</summary>
+    private const int ColumnOverheadBytes = 8;
+
     /// <summary>The part of a transaction that holds a row: its separator, headers and address.</summary>
     private const int SentRowBytes = 1024;
 
@@ -61,19 +67,16 @@ public static class TableLimits
             throw new StoreRefusedException($"A row has {row.Columns.Count} columns; at most {Columns} are allowed.");
         }
 
+        var size = RowOverheadBytes + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char));
         foreach (var (name, value) in row.Columns)
         {
             CheckColumnName(name);
             CheckValue(name, value);
+            size += ColumnOverheadBytes + (name.Length * sizeof(char)) + SizeOf(value);
         }
 
-        var size = SizeOf(row);
         return size <= RowBytes ? size : throw new StoreRefusedException($"A row holds {size} bytes; at most {RowBytes} are allowed.");
     }
-
-    /// <summary>A row's size in bytes as the store counts it: 4, its keys, and for each column 8, its name and its value.</summary>
-    private static int SizeOf(TableRow row) =>
-        4 + ((row.PartitionKey.Length + row.RowKey.Length) * sizeof(char)) + SizeOf(row.Columns);
 
     /// <summary>
     /// What a row takes at most in a transaction as it is sent, in bytes: JSON with every character escaped and bytes in base64, which is up
@@ -183,17 +186,6 @@ public static class TableLimits
         {
             throw new StoreRefusedException($"Column {name} holds {SizeOf(value)} bytes; at most {ValueBytes} are allowed.");
         }
-    }
-
-    private static int SizeOf(IReadOnlyDictionary<string, object> columns)
-    {
-        var size = 0;
-        foreach (var (name, value) in columns)
-        {
-            size += 8 + (name.Length * sizeof(char)) + SizeOf(value);
-        }
-
-        return size;
     }
 
     private static int SizeOf(object value) => value switch

@@ -8,12 +8,17 @@ namespace Platica.Webhooks.Changes;
 /// <param name="Timestamp">The envelope's time.</param>
 /// <param name="EventId">The event's id.</param>
 /// <param name="Rank">Larger is later where both times are equal; 0 where the provider's times suffice.</param>
-public readonly record struct ChangeVersion(DateTimeOffset UpdatedAt, DateTimeOffset Timestamp, string EventId, int Rank = 0)
+public sealed record ChangeVersion(DateTimeOffset UpdatedAt, DateTimeOffset Timestamp, string EventId, int Rank = 0)
     : IComparable<ChangeVersion>
 {
     /// <inheritdoc/>
-    public int CompareTo(ChangeVersion other)
+    public int CompareTo(ChangeVersion? other)
     {
+        if (other is null)
+        {
+            return 1;
+        }
+
         var order = UpdatedAt.CompareTo(other.UpdatedAt);
         if (order == 0)
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Platica.Webhooks.Json;
 
 namespace Platica.Webhooks.Fields;
 
@@ -9,11 +10,13 @@ public sealed class FieldCatalog : IReadOnlyCollection<Field>
 {
     private readonly List<Field> _fields;
     private readonly Dictionary<string, Field> _byColumn;
+    private readonly KnownNames _columns;
 
     private FieldCatalog(List<Field> fields)
     {
         _fields = fields;
         _byColumn = fields.ToDictionary(field => field.Column, StringComparer.Ordinal);
+        _columns = new(_byColumn.Keys);
     }
 
     /// <inheritdoc/>
@@ -28,8 +31,17 @@ public sealed class FieldCatalog : IReadOnlyCollection<Field>
     /// <summary>The field of that column, if there is one.</summary>
     public bool TryGet(string column, [NotNullWhen(true)] out Field? field) => _byColumn.TryGetValue(column, out field);
 
-    /// <inheritdoc/>
-    public IEnumerator<Field> GetEnumerator() => _fields.GetEnumerator();
+    /// <summary>The field of the column with that name in UTF-8, if there is one.</summary>
+    public bool TryGet(ReadOnlySpan<byte> column, [NotNullWhen(true)] out Field? field)
+    {
+        field = _columns.Find(column) is { } name ? _byColumn[name] : null;
+        return field is not null;
+    }
+
+    /// <inheritdoc cref="IEnumerable{T}.GetEnumerator"/>
+    public List<Field>.Enumerator GetEnumerator() => _fields.GetEnumerator();
+
+    IEnumerator<Field> IEnumerable<Field>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -7,9 +7,10 @@ namespace Platica.Webhooks.Fields;
 /// The fields that one snapshot tells. A field that is absent here sets nothing; one that is here with
 /// <see cref="FieldValue.Null"/> clears. Setting a field again replaces the first value, as a repeated JSON key does.
 /// </summary>
-public sealed class FieldSet : IReadOnlyCollection<FieldAssignment>
+/// <param name="capacity">How many fields to expect.</param>
+public sealed class FieldSet(int capacity = 0) : IReadOnlyCollection<FieldAssignment>
 {
-    private readonly OrderedDictionary<(Field Field, string? Key), FieldValue> _values = [];
+    private readonly OrderedDictionary<(Field Field, string? Key), FieldValue> _values = new(capacity);
 
     /// <summary>All that these tell; of what is told twice, the last.</summary>
     public static FieldSet Of(IEnumerable<FieldAssignment> assignments)

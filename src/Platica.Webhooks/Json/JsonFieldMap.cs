@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
 
@@ -11,18 +12,25 @@ namespace Platica.Webhooks.Json;
 /// <param name="members">Each known member's field; null for one that is read elsewhere, such as the entity's key.</param>
 internal class JsonFieldMap(Field extra, IReadOnlyDictionary<string, Field?> members)
 {
+    /// <summary>What is set beside the members: digits, and the ids of others.</summary>
+    private const int AddedFields = 4;
+
     private readonly FrozenDictionary<string, Field?> _members = members.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly KnownNames _names = new([.. members.Keys]);
 
     /// <summary>The fields that an object tells; none when it is no object.</summary>
     public FieldSet Read(JsonElement element)
     {
-        var read = new FieldSet();
-        if (element.ValueKind == JsonValueKind.Object)
+        if (element.ValueKind != JsonValueKind.Object)
         {
-            foreach (var member in element.EnumerateObject())
-            {
-                Read(read, JsonValues.NameOf(member), member.Value);
-            }
+            return new FieldSet();
+        }
+
+        var read = new FieldSet(element.GetPropertyCount() + AddedFields);
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = _names.Find(JsonMarshal.GetRawUtf8PropertyName(member)) ?? JsonValues.NameOf(member);
+            Read(read, name, member.Value);
         }
 
         return read;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Platica.Webhooks.Fields;
@@ -10,6 +11,9 @@ internal static class JsonValues
 {
     /// <summary>No table can hold an earlier time, and no chat is that old.</summary>
     private static readonly DateTimeOffset EarliestTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary><c>"2026-11-20T12:00:00.1234567Z"</c> and shorter.</summary>
+    private const int UsualTimeBytes = 30;
 
     /// <summary>The reader's non-empty string, or null.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
@@ -42,6 +46,10 @@ internal static class JsonValues
         && time >= EarliestTime
             ? time
             : null;
+
+    /// <summary>The element's ISO-8601 time in UTC, or null.</summary>
+    public static DateTimeOffset? GetTime(JsonElement element) =>
+        IsUsualTime(element) && element.TryGetDateTimeOffset(out var time) && time >= EarliestTime ? time : ParseTime(GetText(element));
 
     /// <summary>A time as JSON text; of two, the earlier is the smaller text.</summary>
     public static FieldValue ToJson(DateTimeOffset time) =>
@@ -109,7 +117,7 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            return Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property));
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property));
         }
     }
 
@@ -121,13 +129,17 @@ internal static class JsonValues
             FieldType.Text => GetText(element) is { } text ? FieldValue.Text(text) : null,
             FieldType.Boolean => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? FieldValue.Boolean(element.GetBoolean()) : null,
             FieldType.Integer => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? FieldValue.Integer(number) : null,
-            FieldType.Time => ParseTime(GetText(element)) is { } time ? FieldValue.Time(time) : null,
+            FieldType.Time => GetTime(element) is { } time ? FieldValue.Time(time) : null,
             FieldType.Json => element.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? FieldValue.Json(element.GetRawText()) : null,
             _ => null,
         };
         value = converted ?? default;
         return converted is not null;
     }
+
+    /// <summary>A text that ends with Z and has no more digits than a time can hold, so that it need not be made a string.</summary>
+    private static bool IsUsualTime(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element) is { Length: <= UsualTimeBytes } raw && raw.EndsWith("Z\""u8);
 
     private static JsonElement LastMember(JsonElement element, string name)
     {

@@ -35,7 +35,7 @@ public sealed class Message(string id, FieldSet fields) : Snapshot(id, fields)
     /// </summary>
     internal FieldSet AsLast(DateTimeOffset writtenAt)
     {
-        var fields = new FieldSet();
+        var fields = new FieldSet(capacity: 5);
         fields.Set(ConversationFields.LastMessageId, FieldValue.Text(Id));
         fields.Set(ConversationFields.LastMessageAt, FieldValue.Time(writtenAt));
         fields.Set(ConversationFields.LastMessageText, Fields.TryGet(MessageFields.Content, out var text) ? text : FieldValue.Null);

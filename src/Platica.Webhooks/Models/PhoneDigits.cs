@@ -12,17 +12,15 @@ public static class PhoneDigits
     /// <summary>The digits to match by, or null when this is no phone number.</summary>
     public static string? Of(string? phone)
     {
-        if (phone is null)
+        var digits = phone.AsSpan().TrimStart('+');
+        if (digits.ContainsAnyExceptInRange('0', '9'))
         {
-            return null;
+            digits = string.Concat(phone!.Where(char.IsAsciiDigit));
         }
 
-        var digits = phone.AsSpan().TrimStart('+') is var plain && !plain.ContainsAnyExceptInRange('0', '9')
-            ? plain.ToString()
-            : string.Concat(phone.Where(char.IsAsciiDigit));
         return digits.Length < ShortestNumber ? null
-            : digits.Length == MexicanMobileWithOne && digits.StartsWith("521", StringComparison.Ordinal) ? string.Concat("52", digits.AsSpan(3))
-            : digits;
+            : digits.Length == MexicanMobileWithOne && digits.StartsWith("521") ? string.Concat("52", digits[3..])
+            : digits.ToString();
     }
 
     /// <summary>The ways in which a number is written of which these are the digits to match by.</summary>

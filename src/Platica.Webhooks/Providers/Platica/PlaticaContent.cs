@@ -89,8 +89,8 @@ internal sealed class PlaticaContent
 
         var fields = PlaticaFieldMap.Client.Read(element);
         SetDigits(fields, ClientFields.PhoneDigits, element);
-        var digits = DigitsOf(element) ?? Digits;
-        return new(IdOf(element, ClientResource) ?? (digits is null ? WithoutId : $"~{digits}"), fields);
+        var id = IdOf(element, ClientResource) ?? ((DigitsOf(element) ?? Digits) is { } digits ? $"~{digits}" : WithoutId);
+        return new(id, fields);
     }
 
     private Message? ReadMessage(JsonElement element)

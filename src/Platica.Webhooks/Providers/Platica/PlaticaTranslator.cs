@@ -117,7 +117,7 @@ internal static class PlaticaTranslator
             version = version.UpdatedAt < writtenAt ? version with { UpdatedAt = writtenAt } : version;
         }
 
-        var activity = new FieldSet();
+        var activity = new FieldSet(capacity: 1);
         activity.Set(ConversationFields.LastActivityAt, FieldValue.Time(version.UpdatedAt));
         changes.Add(new(EntityKind.Conversation, conversation.Id, version, activity));
     }

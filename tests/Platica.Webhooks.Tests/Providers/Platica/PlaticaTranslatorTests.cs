@@ -35,6 +35,34 @@ public sealed class PlaticaTranslatorTests
         Assert.Equal(owner, ExtraOf(message, MessageFields.Extra, "owner"));
     }
 
+    [Theory]
+    [InlineData("2026-05-10T14:59:00Z", 0)]
+    [InlineData("2026-05-10T14:59Z", 0)]
+    [InlineData("2026-05-10T14:59:00.1234567Z", 1234567)]
+    [InlineData("2026-05-10T14:59:00.12345678Z", 1234568)]
+    [InlineData("2026-05-10T14:59:00.5", 5000000)]
+    [InlineData("2026-05-10 14:59:00Z", 0)]
+    [InlineData("2026-05-10T08:59:00-06:00", 0)]
+    [InlineData("2026-05-10T14:59:00\\u005A", 0)]
+    public void A_time_is_read_in_every_usual_form(string text, int ticks)
+    {
+        var message = Translate("message.created", $$$"""{"message":{"id":"m","creationDate":"{{{text}}}"}}""").ChangeOf(EntityKind.Message);
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 10, 14, 59, 0, TimeSpan.Zero).AddTicks(ticks), message.Fields.GetTime(MessageFields.CreatedAt));
+    }
+
+    [Theory]
+    [InlineData("2026-02-30T14:59:00Z")]
+    [InlineData("1600-12-31T23:59:59Z")]
+    [InlineData("mañana")]
+    public void What_is_no_time_that_a_table_can_hold_is_kept_raw(string text)
+    {
+        var client = Translate("client.updated", $$$"""{"client":{"id":"c","lastUpdate":"{{{text}}}"}}""").ChangeOf(EntityKind.Client);
+
+        Assert.Null(client.Fields.GetTime(ClientFields.UpdatedAt));
+        Assert.Equal($"\"{text}\"", ExtraOf(client, ClientFields.Extra, "lastUpdate"));
+    }
+
     [Fact]
     public void An_owner_without_an_owner_id_clears_it()
     {
