@@ -45,13 +45,16 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
         return row?.GetTime(ErasedAt);
     }
 
-    /// <summary>Sets tombstones; one that is there already gets the later time. The first is there before any other row of the workspace.</summary>
+    /// <summary>
+    /// Sets tombstones; one that is there already gets the later time. The first is there before any other row of the workspace, and clients come before
+    /// phones: a crash may leave only the first ones, and what a client tells whose phone alone is known to be erased would count as another's.
+    /// </summary>
     internal async Task WriteAsync(string workspace, IEnumerable<PersonKey> keys, DateTimeOffset erasedAt, CancellationToken cancellationToken)
     {
         var partition = TableKey.Escape(workspace);
         var columns = new Dictionary<string, object> { [Fingerprint] = Hash(KeyRow) };
         await changes.Store.InsertAsync(TableNames.Erasures, new(partition, KeyRow, columns), cancellationToken).ConfigureAwait(false);
-        foreach (var rows in keys.Select(key => new TableRow(partition, HashOf(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
+        foreach (var rows in keys.OrderBy(key => key.Kind).Select(key => new TableRow(partition, HashOf(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
         {
             if (await changes.Store.InsertAllAsync(TableNames.Erasures, rows, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
             {
