@@ -103,6 +103,7 @@ public sealed partial class ErasureGate(
         if (archive is not null && delivery.Delivery.BodyReference is { } reference
             && await DeliveryEraser.FindArchivedAsync(store, delivery, cancellationToken).ConfigureAwait(false) is null)
         {
+            await archive.NoteDoneAsync(delivery.Delivery, cancellationToken).ConfigureAwait(false);
             await archive.EraseAsync(reference, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -175,6 +176,11 @@ public sealed partial class ErasureGate(
         {
             var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
             await eraser.UndoAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (archive is not null)
+        {
+            await archive.NoteDoneAsync(delivery.Delivery, cancellationToken).ConfigureAwait(false);
         }
 
         await eraser.RemoveArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);
