@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Platica.LocalHost.Journaling;
 using Platica.Processing.Deliveries;
 using Platica.Webhooks;
@@ -23,15 +24,22 @@ internal sealed partial class TableRebuilder(
             deliveries.Chunk(LargestBatch), options, async (batch, _) => (await StoreAsync(batch)).ForEach(delivery => last.Enqueue(delivery.BodyReference!)));
 
         keeper.Open();
-        foreach (var batch in last.Chunk(LargestBatch))
+        foreach (var batch in last.Chunk(LargestBatch).SelectMany(batch => WithoutRepetitions(batch.Select(journal.Read).OfType<Delivery>())))
         {
-            if (await StoreAsync([.. batch.Select(journal.Read).OfType<Delivery>()]) is { Count: > 0 })
+            if (await StoreAsync(batch) is { Count: > 0 })
             {
                 Log.Left(logger, last.Count);
                 return;
             }
         }
     }
+
+    /// <summary>Of two that are the same, the second finds what takes the first's place; in one batch it would look too early.</summary>
+    private static IEnumerable<IReadOnlyList<Delivery>> WithoutRepetitions(IEnumerable<Delivery> deliveries) => deliveries
+        .GroupBy(delivery => Convert.ToHexString(SHA256.HashData(delivery.Body.Span)))
+        .SelectMany(same => same.Index())
+        .GroupBy(item => item.Index, item => item.Item)
+        .Select(round => round.ToList());
 
     /// <returns>What could not be stored now.</returns>
     private async Task<List<Delivery>> StoreAsync(IReadOnlyList<Delivery> batch)

@@ -34,7 +34,7 @@ public sealed class EraseCrashTests
     [Fact]
     public async Task What_is_left_of_an_archived_message_is_in_the_journal_once()
     {
-        var left = await LeftByKillsAsync(SendOfCarlosAsync, EraseAsync);
+        var left = await LeftByKillsAsync(SendTwiceAsync, EraseAsync);
 
         foreach (var (number, content) in left.Index())
         {
@@ -95,6 +95,12 @@ public sealed class EraseCrashTests
         .AddSingleton(new ErasureOptions { Key = "0123456789abcdef0123456789abcdef" }));
 
     private Task SendOfCarlosAsync(RunningLocalHost host) => SendAsync(host, "m_carlos", Carlos, $"@{Lucia} mira");
+
+    private async Task SendTwiceAsync(RunningLocalHost host)
+    {
+        await SendOfCarlosAsync(host);
+        await SendOfCarlosAsync(host);
+    }
 
     private async Task SendAsync(RunningLocalHost host, string id, string from, string text)
     {
