@@ -138,7 +138,8 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton(provider => Journal.Open(options.Data.JournalFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<Journal>());
         services.AddSingleton<IArchiveEraser>(provider => provider.GetRequiredService<Journal>());
-        services.AddSingleton<IArchiveKeeper, JournalKeeper>();
+        services.AddSingleton<JournalKeeper>();
+        services.AddSingleton<IArchiveKeeper>(provider => provider.GetRequiredService<JournalKeeper>());
         services.AddSingleton<IKeptDeliveries, JournalDeliveries>();
         services.AddSingleton(new ErasureOptions { Key = options.Pipeline.Erasure.Key ?? KeyFile.ReadOrCreate(options.Data.ErasureKeyFile, "erasure key").Key });
         services.AddSingleton<JournalQueue>();
@@ -150,6 +151,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
         services.AddSingleton<ResentDeliveries>();
         services.AddSingleton<IReplayQueue>(provider => provider.GetRequiredService<ResentDeliveries>());
         services.AddSingleton<DeadLetterKeeper>();
+        services.AddSingleton<TableRebuilder>();
         services.AddSingleton<DeliveryPump>();
         services.AddSingleton<MaintenanceTimer>();
         services.AddSingleton(provider => new DeliveryLines(output, provider.GetRequiredService<TimeProvider>()));

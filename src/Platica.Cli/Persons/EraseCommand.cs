@@ -16,21 +16,29 @@ internal static class EraseCommand
         var person = new PersonOptions();
         var confirmation = new Confirmation(host);
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says who it is." };
+        var acceptNewKey = new Option<bool>("--accept-new-key")
+        {
+            Description = "Goes on with the erasure key that is set now, where the one before is lost: who was erased under that one is not kept away any more.",
+        };
         var continuation = ContinuationOption.Create();
         var command = new Command(Name, "Removes everything that is kept of one person, and keeps it from coming back. Repeatable.");
         person.AddTo(command);
         command.Add(dryRun);
+        command.Add(acceptNewKey);
         command.Add(confirmation.Yes);
         command.Add(continuation);
         source.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var operations = new OperationsClient(host, source.Find(arguments));
-            var run = new OperationRun(Name, person.Parameters(arguments, source))
+            var parameters = person.Parameters(arguments, source);
+            parameters["acceptNewKey"] = arguments.GetValue(acceptNewKey);
+            string[] given = arguments.GetValue(acceptNewKey) ? [acceptNewKey.Name] : [];
+            var run = new OperationRun(Name, parameters)
             {
                 Continuation = arguments.GetValue(continuation),
                 GoOn = next => Invocation.For(
-                    [Name, confirmation.Yes.Name], [.. person.Given(arguments), .. source.Given(arguments), (continuation.Name, next)]),
+                    [Name, confirmation.Yes.Name, .. given], [.. person.Given(arguments), .. source.Given(arguments), (continuation.Name, next)]),
             };
             var isDryRun = arguments.GetValue(dryRun);
             if (isDryRun || run.Continuation is null)
@@ -56,12 +64,12 @@ internal static class EraseCommand
             // It says something at its end only, so it begins anew: with nothing that would erase.
             OperationRun Trial(OperationRun run)
             {
-                var parameters = (JsonObject)run.Parameters.DeepClone();
-                parameters["dryRun"] = true;
-                return new(Name, parameters)
+                var trial = (JsonObject)run.Parameters.DeepClone();
+                trial["dryRun"] = true;
+                return new(Name, trial)
                 {
                     GoOn = _ => Invocation.For(
-                        isDryRun ? [Name, dryRun.Name] : [Name], [.. person.Given(arguments), .. source.Given(arguments)]),
+                        isDryRun ? [Name, dryRun.Name, .. given] : [Name, .. given], [.. person.Given(arguments), .. source.Given(arguments)]),
                 };
             }
         });

@@ -26,7 +26,7 @@ internal sealed partial class DeadLetterKeeper(Journal journal, ResentDeliveries
     public async Task RestoreAsync(Delivery delivery, string reason, string description, int attempts)
     {
         var kept = await TryAsync(delivery, () => recorder.RestoreAsync(delivery, reason, description, attempts, CancellationToken.None));
-        if (journal.IsReplayed && kept?.BodyReference is { } reference && reference != delivery.BodyReference)
+        if (kept is not null && kept.BodyReference != delivery.BodyReference)
         {
             await TryWriteAsync(delivery, kept, reason, description, attempts);
         }

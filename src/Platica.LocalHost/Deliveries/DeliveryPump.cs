@@ -9,6 +9,7 @@ namespace Platica.LocalHost.Deliveries;
 /// <summary>Takes deliveries from the queue in batches, has them processed and settles each.</summary>
 internal sealed partial class DeliveryPump(
     Journal journal,
+    TableRebuilder tables,
     JournalQueue queue,
     JournaledTableStore rows,
     ResentDeliveries resent,
@@ -26,16 +27,13 @@ internal sealed partial class DeliveryPump(
     private ITimer? _grace;
 
     /// <summary>
-    /// Rebuilds the tables from the journal, several batches at a time: their order does not matter. Handlers do not run: for what is
-    /// not settled yet, <see cref="RunAsync"/> begins with them. A row that an operation changed is so before any delivery is
-    /// replayed, for it may tell what they must not bring back; and once more in the end, for they may have written it, too.
+    /// Rebuilds the tables from the journal. Handlers do not run: for what is not settled yet, <see cref="RunAsync"/> begins with them. A row that an
+    /// operation changed is so before any delivery is replayed, for it may tell what they must not bring back; and once more in the end, for they may
+    /// have written it, too.
     /// </summary>
     public async Task ReplayAsync(IProgress<ReplayProgress>? progress = null)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        await Parallel.ForEachAsync(
-            journal.Replay(progress, rows.Restore).Chunk(LargestBatch), options, async (batch, _) => await RebuildAsync(batch));
-
+        await tables.RunAsync(journal.Replay(progress, rows.Restore));
         var needless = new List<string>();
         foreach (var change in journal.Changes)
         {
@@ -85,8 +83,6 @@ internal sealed partial class DeliveryPump(
         _stop.Dispose();
     }
 
-    private Task ProcessAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(batch, StoreAsync, deadLetters.KeepAsync, SettleAsync);
-
     /// <summary>
     /// Whoever was erased meanwhile may have rows of this batch that were written behind the erasure's back, and with the records of their deliveries
     /// gone nothing leads to these. Stored once more, such a delivery is dropped, and with it what it left.
@@ -104,40 +100,26 @@ internal sealed partial class DeliveryPump(
         return settlements;
     }
 
-    private Task RebuildAsync(IReadOnlyList<Delivery> batch) => ProcessAsync(
-        batch,
-        processor.RebuildAsync,
-        async (delivery, settlement, attempts) =>
-        {
-            await deadLetters.RestoreAsync(delivery, settlement.Reason!, settlement.Description!, attempts);
-            return true;
-        },
-        _ => Task.CompletedTask);
-
     /// <summary>Settles every delivery of a batch; an abandoned one comes back until it is settled, for there is no other consumer to take it.</summary>
-    private async Task ProcessAsync(
-        IReadOnlyList<Delivery> batch,
-        Func<IReadOnlyList<Delivery>, CancellationToken, Task<IReadOnlyList<Settlement>>> process,
-        Func<Delivery, Settlement, int, Task<bool>> putAside,
-        Func<IReadOnlyList<Delivery>, Task> settle)
+    private async Task ProcessAsync(IReadOnlyList<Delivery> batch)
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
             var settled = new List<Delivery>(batch.Count);
             var abandoned = new List<Delivery>();
-            foreach (var (delivery, settlement) in batch.Zip(await process(batch, _stop.Token)))
+            foreach (var (delivery, settlement) in batch.Zip(await StoreAsync(batch, _stop.Token)))
             {
                 if (settlement.Kind == SettlementKind.Abandon)
                 {
                     abandoned.Add(delivery);
                 }
-                else if (settlement.Kind == SettlementKind.Complete || await putAside(delivery, settlement, attempt))
+                else if (settlement.Kind == SettlementKind.Complete || await deadLetters.KeepAsync(delivery, settlement, attempt))
                 {
                     settled.Add(delivery);
                 }
             }
 
-            await settle(settled);
+            await SettleAsync(settled);
             batch = abandoned;
             if (batch.Count > 0)
             {

@@ -8,15 +8,17 @@ namespace Platica.LocalHost.Journaling;
 /// <summary>What is made here becomes a record that is settled already: whoever stores it runs the handlers, or has a reason not to.</summary>
 internal sealed class JournalKeeper(Journal journal) : IArchiveKeeper
 {
+    private volatile bool _isOpen;
+
+    /// <inheritdoc/>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>The tables hold all that the journal does: what it has already is found there from now on, and kept no second time.</summary>
+    public void Open() => _isOpen = true;
+
     /// <inheritdoc/>
     public async Task<Delivery> KeepAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (!journal.IsReplayed)
-        {
-            // What it replaces is still there, and is replaced again at every start.
-            return delivery;
-        }
-
         try
         {
             var kept = JournalReference.Stamp(delivery, await journal.AppendAsync(delivery, cancellationToken).ConfigureAwait(false));

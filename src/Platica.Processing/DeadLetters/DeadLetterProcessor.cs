@@ -52,6 +52,11 @@ public sealed partial class DeadLetterProcessor(
     private async Task WriteAsync(ReceivedMessage received, string reason, string description, CancellationToken cancellationToken)
     {
         var content = await messages.ReadAsync(received.Message, cancellationToken).ConfigureAwait(false);
+        if (content.Refusal?.Kind == SettlementKind.Complete)
+        {
+            return;
+        }
+
         var delivery = await messages.ArchiveAsync(content.Delivery ?? Foreign(received), 0, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -103,6 +103,7 @@ public sealed partial class ErasureGate(
         if (archive is not null && delivery.Delivery.BodyReference is { } reference
             && await DeliveryEraser.FindArchivedAsync(store, delivery, cancellationToken).ConfigureAwait(false) is null)
         {
+            await archive.NoteDoneAsync(delivery.Delivery, cancellationToken).ConfigureAwait(false);
             await archive.EraseAsync(reference, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -118,6 +119,12 @@ public sealed partial class ErasureGate(
         else if (await patience.TryAsync(
             () => new Bystanders(providers, erased).TryLeaveOutAsync(plan.Source!, cancellationToken), cancellationToken).ConfigureAwait(false) is { } rest)
         {
+            if (keeper is { IsOpen: false })
+            {
+                plan.End(Settlement.Abandon("What is left of it without an erased person cannot be kept yet."));
+                return;
+            }
+
             await patience.TryAsync(() => ReplaceAsync(plan, rest, store, learns, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -142,12 +149,8 @@ public sealed partial class ErasureGate(
             }
         }
 
-        if (learns)
-        {
-            translated = translated with { Delivery = await new ReplacementHome(store, providers, keeper).KeepAsync(rest, cancellationToken).ConfigureAwait(false) };
-        }
-
-        plan.Replace(translated, cleans: learns && archive is not null && plan.Source!.Delivery.BodyReference is not null);
+        var kept = await new ReplacementHome(store, providers, keeper).KeepAsync(rest, cancellationToken).ConfigureAwait(false);
+        plan.Replace(translated with { Delivery = kept }, cleans: learns && archive is not null && plan.Source!.Delivery.BodyReference is not null);
     }
 
     private async Task MendLaterAsync(TranslatedDelivery delivery, ITableStore store, CancellationToken cancellationToken)
@@ -173,6 +176,11 @@ public sealed partial class ErasureGate(
         {
             var own = await erased.OfAsync(delivery.Keys.All, cancellationToken).ConfigureAwait(false);
             await eraser.UndoAsync(delivery, own, keepsClients: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (archive is not null)
+        {
+            await archive.NoteDoneAsync(delivery.Delivery, cancellationToken).ConfigureAwait(false);
         }
 
         await eraser.RemoveArchivedAsync(delivery, cancellationToken).ConfigureAwait(false);

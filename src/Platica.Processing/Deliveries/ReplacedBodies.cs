@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Platica.Processing.Archive;
 using Platica.Processing.Erasure;
 using Platica.Processing.Tables;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Deliveries;
 
@@ -14,13 +15,19 @@ internal sealed partial class ReplacedBodies(ITableStore store, IArchiveEraser? 
         var reference = replaced.Delivery.BodyReference!;
         try
         {
-            await patience.TryAsync(() => archive!.EraseAsync(reference, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await patience.TryAsync(() => EraseAsync(replaced.Delivery, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem)
         {
             Log.NotErased(logger, reference, problem.GetType().Name);
             await LeaveAsync(replaced).ConfigureAwait(false);
         }
+    }
+
+    private async Task EraseAsync(Delivery replaced, CancellationToken cancellationToken)
+    {
+        await archive!.NoteDoneAsync(replaced, cancellationToken).ConfigureAwait(false);
+        await archive.EraseAsync(replaced.BodyReference!, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Nothing else names the body: a row in the archive does, as of one whose erasure was begun.</summary>

@@ -19,6 +19,7 @@ internal sealed class EraseOperation(
     : IOperation
 {
     private const string DryRun = "dryRun";
+    private const string AcceptNewKey = "acceptNewKey";
 
     /// <inheritdoc/>
     public string Name => "erase";
@@ -26,9 +27,9 @@ internal sealed class EraseOperation(
     /// <inheritdoc/>
     public async Task<OperationPage> RunAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        var isDryRun = call.Only([.. PersonCall.Parameters, DryRun]).Flag(DryRun);
+        var isDryRun = call.Only([.. PersonCall.Parameters, DryRun, AcceptNewKey]).Flag(DryRun);
         var whom = await PersonCall.ReadAsync(call, store, cancellationToken).ConfigureAwait(false);
-        await CheckKeyAsync(whom.Workspace, cancellationToken).ConfigureAwait(false);
+        await CheckKeyAsync(whom.Workspace, call.Flag(AcceptNewKey), isDryRun, cancellationToken).ConfigureAwait(false);
         return await (isDryRun ? TryAsync(whom, call, cancellationToken) : EraseAsync(whom, call, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -62,7 +63,7 @@ internal sealed class EraseOperation(
         return new(work.Counts.All, next?.ToString());
     }
 
-    private async Task CheckKeyAsync(string workspace, CancellationToken cancellationToken)
+    private async Task CheckKeyAsync(string workspace, bool acceptsNew, bool isDryRun, CancellationToken cancellationToken)
     {
         if (!tombstones.HasKey)
         {
@@ -72,10 +73,24 @@ internal sealed class EraseOperation(
                 $"Set Erasure__Key to at least {ErasureOptions.ShortestKey} random characters, and never change it: under it erased persons are remembered.");
         }
 
-        if (await tombstones.StateOfAsync(workspace, cancellationToken).ConfigureAwait(false) == TombstoneState.OtherKey)
+        if (await tombstones.StateOfAsync(workspace, cancellationToken).ConfigureAwait(false) != TombstoneState.OtherKey)
+        {
+            return;
+        }
+
+        if (!acceptsNew)
         {
             throw new ReadProblemException(
-                409, "Another erasure key", "Persons were erased here under another Erasure__Key. Set that one again; docs/operations.md says what to do when it is lost.");
+                409,
+                "Another erasure key",
+                "Persons were erased here under another Erasure__Key (on one machine: the file erasure-key of the data folder). Set that one again. "
+                + $"If it is lost for good, erase with '{AcceptNewKey}' (platica erase --accept-new-key): from then on nothing keeps those persons away, "
+                + "so erase them again when the provider has sent something of them.");
+        }
+
+        if (!isDryRun)
+        {
+            await tombstones.AcceptKeyAsync(workspace, cancellationToken).ConfigureAwait(false);
         }
     }
 

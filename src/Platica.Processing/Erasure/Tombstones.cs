@@ -38,6 +38,15 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
             : TombstoneState.OtherKey;
     }
 
+    /// <summary>Goes on with the key that is set now, where another is lost: who was erased under that one cannot be told from others any more.</summary>
+    internal async Task AcceptKeyAsync(string workspace, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(TableNames.Erasures, TableKey.Escape(workspace), KeyRow, cancellationToken).ConfigureAwait(false) is { } row)
+        {
+            await changes.Store.ReplaceAsync(TableNames.Erasures, row with { Columns = FingerprintColumns() }, row.ETag!, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>When what a key stands for was erased; null when it was not.</summary>
     internal async Task<DateTimeOffset?> FindAsync(string workspace, PersonKey key, CancellationToken cancellationToken)
     {
@@ -45,13 +54,15 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
         return row?.GetTime(ErasedAt);
     }
 
-    /// <summary>Sets tombstones; one that is there already gets the later time. The first is there before any other row of the workspace.</summary>
+    /// <summary>
+    /// Sets tombstones; one that is there already gets the later time. The first is there before any other row of the workspace, and clients come before
+    /// phones: a crash may leave only the first ones, and what a client tells whose phone alone is known to be erased would count as another's.
+    /// </summary>
     internal async Task WriteAsync(string workspace, IEnumerable<PersonKey> keys, DateTimeOffset erasedAt, CancellationToken cancellationToken)
     {
         var partition = TableKey.Escape(workspace);
-        var columns = new Dictionary<string, object> { [Fingerprint] = Hash(KeyRow) };
-        await changes.Store.InsertAsync(TableNames.Erasures, new(partition, KeyRow, columns), cancellationToken).ConfigureAwait(false);
-        foreach (var rows in keys.Select(key => new TableRow(partition, HashOf(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
+        await changes.Store.InsertAsync(TableNames.Erasures, new(partition, KeyRow, FingerprintColumns()), cancellationToken).ConfigureAwait(false);
+        foreach (var rows in keys.OrderBy(key => key.Kind).Select(key => new TableRow(partition, HashOf(key), ColumnsOf(erasedAt))).Chunk(TableLimits.TransactionRows))
         {
             if (await changes.Store.InsertAllAsync(TableNames.Erasures, rows, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written)
             {
@@ -82,6 +93,8 @@ public sealed class Tombstones(ITableStore store, OperationTables changes, Erasu
             }
         }
     }
+
+    private Dictionary<string, object> FingerprintColumns() => new() { [Fingerprint] = Hash(KeyRow) };
 
     private static Dictionary<string, object> ColumnsOf(DateTimeOffset erasedAt) => new() { [ErasedAt] = erasedAt };
 

@@ -1,5 +1,6 @@
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Queue;
 
@@ -17,6 +18,10 @@ internal sealed class BlobArchiveEraser(IBlobStore blobs) : IArchiveEraser
     /// <inheritdoc/>
     public Task EraseAsync(string bodyReference, CancellationToken cancellationToken) => Bounded.ForEachAsync(
         BodyNames.Around(bodyReference, DaysBefore, DaysAfter), AtOnce, name => blobs.DeleteAsync(name, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task NoteDoneAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery.BodyReference is null ? Task.CompletedTask : DoneDeliveries.AddAsync(blobs, delivery, cancellationToken);
 
     /// <inheritdoc/>
     public bool ErasesWith(string bodyReference, string other) => BodyNames.Around(bodyReference, DaysBefore, DaysAfter).Contains(other);

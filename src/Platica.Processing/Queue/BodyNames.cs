@@ -41,7 +41,8 @@ internal static class BodyNames
         return Enumerable.Range(-daysBefore, daysBefore + daysAfter + 1).Select(offset => $"{Prefix}{DayOf(day.AddDays(offset))}{name[dayEnd..]}");
     }
 
-    private static string NameOf(Delivery delivery, byte[] hash) => $"{Prefix}{DayOf(delivery.ReceivedAt)}/{delivery.Provider}/{Convert.ToHexStringLower(hash)}";
+    /// <summary>The part of a name that tells a day, in UTC.</summary>
+    public static string DayOf(DateTimeOffset time) => time.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private static string DayOf(DateTimeOffset time) => time.UtcDateTime.ToString(DayFormat, CultureInfo.InvariantCulture);
+    private static string NameOf(Delivery delivery, byte[] hash) => $"{Prefix}{DayOf(delivery.ReceivedAt)}/{delivery.Provider}/{Convert.ToHexStringLower(hash)}";
 }

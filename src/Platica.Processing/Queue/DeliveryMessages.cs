@@ -117,7 +117,7 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
             Attributes = AttributesOf(properties),
             Reply = await ReadReplyAsync(properties, cancellationToken).ConfigureAwait(false),
         };
-        return new(delivery, body is null ? Settlement.DeadLetter(DeadLetterReasons.BodyMissing, $"There is no blob '{reference}'.") : null);
+        return new(delivery, body is null ? await WithoutBodyAsync(delivery, cancellationToken).ConfigureAwait(false) : null);
     }
 
     /// <summary>Sees to it that a body too large for a message, and for a row, has its home in the blob store.</summary>
@@ -133,6 +133,11 @@ public sealed class DeliveryMessages(ProviderCatalog providers, IBlobStore blobs
     /// <summary>Sees to it that a body of any size has a home in the blob store that this product named.</summary>
     internal async Task<Delivery> KeepBodyAsync(Delivery delivery, CancellationToken cancellationToken) =>
         delivery with { BodyReference = await KeepAsync(BodyNames.Of(delivery), delivery.Body, cancellationToken).ConfigureAwait(false) };
+
+    private async Task<Settlement> WithoutBodyAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        await DoneDeliveries.HasAsync(blobs, delivery, cancellationToken).ConfigureAwait(false)
+            ? Settlement.Complete
+            : Settlement.DeadLetter(DeadLetterReasons.BodyMissing, $"There is no blob '{delivery.BodyReference}'.");
 
     /// <summary>Writes a part of a delivery to the blob store and tells its name there.</summary>
     private async Task<string> KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Health;
+using Platica.Processing.Operations;
 
 namespace Platica.Processing.Queue;
 
@@ -29,6 +30,7 @@ public static class DurableQueueServices
             .AddSingleton<IArchiveEraser, BlobArchiveEraser>()
             .AddSingleton<IArchiveKeeper, BlobArchiveKeeper>()
             .AddSingleton<IKeptDeliveries, FallbackDeliveries>()
+            .AddSingleton<IMaintenanceTask, DoneDeliveries>()
             .AddSingleton<FallbackDrain>()
             .AddSingleton<MessageProcessor>()
             .AddSingleton<DeadLetterProcessor>()

@@ -85,6 +85,20 @@ public sealed class EraseTests
     }
 
     [Fact]
+    public async Task Erase_accepts_a_new_key_only_when_told_so()
+    {
+        using var told = Run("", Found, """{"counts":{"Events":100},"continuation":"next"}""", "");
+        using var untold = Run("", Found);
+
+        Assert.Equal(1, await told.RunAsync("erase", "--client", "cli_lucia", "--yes", "--accept-new-key"));
+        Assert.Equal(0, await untold.RunAsync("erase", "--client", "cli_lucia", "--dry-run"));
+
+        Assert.All(told.Network.Requests, request => Assert.True(JsonNode.Parse(request.Body)!["acceptNewKey"]!.GetValue<bool>()));
+        Assert.Contains("-- erase --yes --accept-new-key --client cli_lucia --continuation next", told.Error, StringComparison.Ordinal);
+        Assert.False(JsonNode.Parse(untold.Sent.Body)!["acceptNewKey"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Erase_says_that_something_could_not_be_read()
     {
         using var run = Run("", Found, """{"counts":{"unreadable":1},"continuation":null}""");

@@ -104,13 +104,15 @@ public sealed class HardCaseTests
         using var rows = new JournaledTableStore(_store, journal);
         var queue = new JournalQueue(journal);
         var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
+        var deadLetters = new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(_store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance);
         using var pump = new DeliveryPump(
             journal,
+            new TableRebuilder(journal, new JournalKeeper(journal), processor, deadLetters, NullLogger<TableRebuilder>.Instance),
             queue,
             rows,
             resent,
             processor,
-            new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(_store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
+            deadLetters,
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
         await pump.ReplayAsync();

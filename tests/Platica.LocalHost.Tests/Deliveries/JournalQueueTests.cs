@@ -31,13 +31,16 @@ public sealed class JournalQueueTests
         var providers = new ProviderCatalog([new PlaticaProvider(new(new SigningSecrets("secret")))]);
         using var rows = new JournaledTableStore(store, journal);
         var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
+        var processor = new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        var deadLetters = new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance);
         using var pump = new DeliveryPump(
             journal,
+            new TableRebuilder(journal, new JournalKeeper(journal), processor, deadLetters, NullLogger<TableRebuilder>.Instance),
             queue,
             rows,
             resent,
-            new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
+            processor,
+            deadLetters,
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
 

@@ -27,13 +27,16 @@ internal sealed class PumpHome : IAsyncDisposable
         Queue = new(Journal);
         Rows = new(_tables, Journal);
         Resent = new(Rows, Queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
+        var processor = new DeliveryProcessor(known, _tables, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        var deadLetters = new DeadLetterKeeper(Journal, Resent, new DeadLetterRecorder(_tables, new(Rows), known, _metrics, TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance);
         Pump = new(
             Journal,
+            new TableRebuilder(Journal, new JournalKeeper(Journal), processor, deadLetters, NullLogger<TableRebuilder>.Instance),
             Queue,
             Rows,
             Resent,
-            new DeliveryProcessor(known, _tables, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance),
-            new DeadLetterKeeper(Journal, Resent, new DeadLetterRecorder(_tables, new(Rows), known, _metrics, TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance),
+            processor,
+            deadLetters,
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
     }

@@ -122,6 +122,28 @@ public sealed class EraseTests
         }
     }
 
+    [Fact]
+    public async Task A_lost_key_is_replaced_by_a_new_one_when_an_erasure_accepts_it_and_stays_so()
+    {
+        await using var host = await RunningLocalHost.StartAsync();
+        await SendAsync(host, "lucia", "5215500000001");
+        await SendAsync(host, "carlos", "5215500000002");
+        await SendAsync(host, "ana", "5215500000003");
+        await EraseAsync(host, """{"client":"cli_lucia"}""");
+        await host.StopAsync();
+        File.Delete(host.Options.Data.ErasureKeyFile);
+        await host.RestartAsync();
+
+        using var refused = await host.OperateAsync("erase", """{"client":"cli_carlos"}""");
+        await EraseAsync(host, """{"client":"cli_carlos","acceptNewKey":true}""");
+        await host.RestartAsync();
+        await EraseAsync(host, """{"phone":"5215500000002"}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("cli_ana", Assert.Single(await host.GetItemsAsync("/api/clients")).GetProperty("id").GetString());
+        await AssertNoByteAsync(host, ["lucia", "carlos"]);
+    }
+
     /// <summary>What was accepted and is not stored yet is erased, too; copies come before and after, and the host restarts somewhere.</summary>
     private static async Task AssertErasedFromStreamAsync(Random random, TimeProvider clock)
     {

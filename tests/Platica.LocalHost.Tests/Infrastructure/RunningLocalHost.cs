@@ -25,10 +25,12 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     private readonly Action<IServiceCollection>? _configure;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly PrintedLines _printed = new();
+    private readonly TextWriter _terminal;
     private LocalHostApplication? _application;
     private int _markers;
 
-    private RunningLocalHost(LocalHostOptions options, Action<IServiceCollection>? configure) => (Options, _configure) = (options, configure);
+    private RunningLocalHost(LocalHostOptions options, Action<IServiceCollection>? configure, TextWriter? terminal) =>
+        (Options, _configure, _terminal) = (options, configure, terminal ?? new PrintedLinesWriter(_printed));
 
     public LocalHostOptions Options { get; }
 
@@ -38,8 +40,11 @@ internal sealed class RunningLocalHost : IAsyncDisposable
     public LocalHostApplication Application => _application ?? throw new InvalidOperationException("The host is stopped.");
 
     /// <summary>Starts a host with <see cref="Secret"/>, unless <paramref name="adjust"/> says otherwise.</summary>
+    /// <param name="adjust">Changes the options.</param>
+    /// <param name="configure">Replaces services.</param>
+    /// <param name="terminal">Gets what it prints; without one <see cref="Printed"/> does.</param>
     public static async Task<RunningLocalHost> StartAsync(
-        Func<LocalHostOptions, LocalHostOptions>? adjust = null, Action<IServiceCollection>? configure = null)
+        Func<LocalHostOptions, LocalHostOptions>? adjust = null, Action<IServiceCollection>? configure = null, TextWriter? terminal = null)
     {
         var options = new LocalHostOptions
         {
@@ -52,7 +57,7 @@ internal sealed class RunningLocalHost : IAsyncDisposable
             Flows = new FlowOptions { DeadlineMilliseconds = 700 },
             Receiver = new ReceiverOptions { FlowQueueWait = SafetyTimeout },
         };
-        var host = new RunningLocalHost(adjust?.Invoke(options) ?? options, configure);
+        var host = new RunningLocalHost(adjust?.Invoke(options) ?? options, configure, terminal);
         host.Options.Data.Create();
         await host.StartAsync();
         return host;
@@ -211,7 +216,7 @@ internal sealed class RunningLocalHost : IAsyncDisposable
         Directory.Delete(Options.Data.Path, recursive: true);
     }
 
-    private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, new PrintedLinesWriter(_printed), _configure);
+    private async Task StartAsync() => _application = await LocalHostApplication.StartAsync(Options, _terminal, _configure);
 
     private async Task<bool> IsDeadLetterAsync(string id) =>
         (await GetJsonAsync("/api/dead-letters")).GetProperty("items").EnumerateArray().Any(letter => letter.GetProperty("eventId").GetString() == id);

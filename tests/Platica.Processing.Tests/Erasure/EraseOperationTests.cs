@@ -411,6 +411,29 @@ public sealed class EraseOperationTests
         Assert.Equal(["cli_carlos"], await second.Reading.GetIdsAsync("/api/clients"));
     }
 
+    [Fact]
+    public async Task Erase_goes_on_under_another_key_when_it_is_told_that_the_one_before_is_lost()
+    {
+        var store = new ObservedTableStore(new InMemoryTableStore());
+        using var first = new ErasureHome(store: store);
+        await first.StoreAsync([.. OfLucia, .. OfOthers]);
+        first.Clock.Advance(TimeSpan.FromMinutes(30));
+        await first.RunAsync("erase", new { phone = Phone });
+        using var second = new ErasureHome(store: store, key: new string('x', 32), clock: first.Clock);
+
+        var found = await second.RunAsync("erase", new { client = "cli_carlos", acceptNewKey = true, dryRun = true });
+        var refused = await second.RunAsync("erase", new { client = "cli_carlos" });
+        var erased = await second.RunAsync("erase", new { client = "cli_carlos", acceptNewKey = true });
+        await second.StoreAsync([.. OfLucia, .. OfOthers]);
+
+        Assert.Null(found.Problem);
+        Assert.Equal("409 Another erasure key", refused.Problem);
+        Assert.Null(erased.Problem);
+        Assert.Equal(["cli_lucia"], await second.Reading.GetIdsAsync("/api/clients"));
+        Assert.Null((await second.RunAsync("erase", new { client = "cli_lucia" })).Problem);
+        Assert.Empty(await second.FindAsync(TextsOfLucia));
+    }
+
     [Theory]
     [InlineData("{}", "400 Whom?")]
     [InlineData("""{"phone":"5215500000001","client":"cli_lucia"}""", "400 Whom?")]

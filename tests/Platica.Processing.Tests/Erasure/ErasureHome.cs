@@ -100,6 +100,18 @@ internal sealed class ErasureHome : IDisposable
         return (await messages.ReadAsync(await messages.WriteAsync(delivery, CancellationToken.None), CancellationToken.None)).Delivery!;
     }
 
+    /// <summary>The message that brings a delivery, each time that the queue hands it out.</summary>
+    public async Task<ReceivedMessage> SendAsync(Delivery delivery) =>
+        new(await _services.GetRequiredService<DeliveryMessages>().WriteAsync(delivery, CancellationToken.None), Clock.GetUtcNow(), 1);
+
+    /// <summary>Processes a message as a host does; how it is to be settled.</summary>
+    public async Task<Settlement> ReceiveAsync(ReceivedMessage message) =>
+        Assert.Single(await _services.GetRequiredService<MessageProcessor>().ProcessAsync([message], CancellationToken.None));
+
+    /// <summary>Records a message that the queue has put aside; whether that is done.</summary>
+    public Task<bool> RecordAsync(ReceivedMessage message, string reason) =>
+        _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, "A test put it aside.", CancellationToken.None);
+
     /// <summary>Leaves a delivery in the fallback store.</summary>
     public async Task FallBackAsync(Delivery delivery)
     {
@@ -140,6 +152,9 @@ internal sealed class ErasureHome : IDisposable
         Clock.Advance(TimeSpan.FromHours(1));
         return await _services.GetRequiredService<ErasureSweep>().RunAsync(() => steps-- > 0, CancellationToken.None);
     }
+
+    /// <summary>Runs everything that is due now and then.</summary>
+    public Task<bool> MaintainAsync() => _services.GetRequiredService<Maintenance>().RunAsync(CancellationToken.None);
 
     /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(params IReadOnlyList<string> texts)

@@ -47,7 +47,7 @@ public sealed class ReplacedDeliveryTests : IDisposable
         Assert.Equal(DeadLetterReasons.HandlerFailed, settlement.Reason);
         Assert.Contains(delivery.BodyReference, names);
         Assert.Single(await _home.Reading.GetIdsAsync("/api/dead-letters"));
-        Assert.Single(_home.Blobs.Names);
+        Assert.Single(_home.Blobs.Names, name => name.StartsWith("bodies/", StringComparison.Ordinal));
         Assert.Empty(await _home.FindAsync(TextsOfLucia));
     }
 
@@ -78,6 +78,59 @@ public sealed class ReplacedDeliveryTests : IDisposable
         Assert.Equal([Settlement.Complete, Settlement.Complete], await _home.ProcessAsync(delivery, InGroup(4, "m_ana", Ana, "Hola")));
 
         Assert.Equal(2, _handled);
+    }
+
+    [Fact]
+    public async Task Its_message_is_done_when_it_comes_again_because_completing_it_failed()
+    {
+        await EraseAsync(_home);
+        var message = await _home.SendAsync(OfCarlos);
+
+        Assert.Equal([Settlement.Complete, Settlement.Complete], [await _home.ReceiveAsync(message), await _home.ReceiveAsync(message)]);
+
+        Assert.Equal(1, _handled);
+        Assert.Equal(["m_carlos"], await _home.Reading.GetIdsAsync($"/api/conversations/{Group}/messages"));
+    }
+
+    [Fact]
+    public async Task A_message_of_the_person_is_done_when_it_comes_again_after_it_was_dropped()
+    {
+        await EraseAsync(_home);
+        var message = await _home.SendAsync(Alone(3, "m_late", Lucia, new string('x', 300_000)));
+
+        Assert.Equal([Settlement.Complete, Settlement.Complete], [await _home.ReceiveAsync(message), await _home.ReceiveAsync(message)]);
+
+        Assert.Equal(0, _handled);
+    }
+
+    [Fact]
+    public async Task Its_dead_letter_is_recorded_once_though_it_comes_again()
+    {
+        await EraseAsync(_home);
+        var message = await _home.SendAsync(OfCarlos);
+        _handle = () => throw new InvalidOperationException("A test fails.");
+
+        Assert.Equal(DeadLetterReasons.HandlerFailed, (await _home.ReceiveAsync(message)).Reason);
+        Assert.True(await _home.RecordAsync(message, DeadLetterReasons.HandlerFailed));
+        Assert.True(await _home.RecordAsync(message, DeadLetterReasons.HandlerFailed));
+
+        Assert.Single(await _home.Reading.GetIdsAsync("/api/dead-letters"));
+    }
+
+    [Fact]
+    public async Task That_it_is_done_is_forgotten_when_no_queue_can_hand_it_out_any_more()
+    {
+        await EraseAsync(_home);
+        var message = await _home.SendAsync(OfCarlos);
+        await _home.ReceiveAsync(message);
+        var kept = _home.Blobs.Names;
+
+        await _home.MaintainAsync();
+        Assert.Equal(kept, _home.Blobs.Names);
+        _home.Clock.Advance(TimeSpan.FromDays(16));
+        await _home.MaintainAsync();
+
+        Assert.StartsWith("bodies/", Assert.Single(_home.Blobs.Names), StringComparison.Ordinal);
     }
 
     [Fact]
