@@ -11,19 +11,14 @@ using Platica.Processing.Queue;
 using Platica.Processing.Receiving;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
-using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Flows;
-using Platica.Webhooks.Providers.Platica;
-using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Tests.Cloud;
 
 /// <summary>One process of the Azure home, put together as the host does it. A crashed one never goes on; another takes its place.</summary>
 internal sealed class CloudInstance
 {
-    private static readonly byte[] Secret = "secret"u8.ToArray();
-
     /// <summary>One for all, for there are thousands of processes.</summary>
     private static readonly PipelineMetrics Metrics = new();
 
@@ -35,20 +30,25 @@ internal sealed class CloudInstance
     public CloudInstance(string name, CloudServices cloud, ProcessingOptions options, Action<ServiceCall> admit)
     {
         (Name, _admit, _clock) = (name, admit, new(cloud.Clock));
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IMessageSender>(new RemoteBroker(cloud.Broker, this))
             .AddSingleton<IBlobStore>(new RemoteBlobs(cloud.Blobs, this))
             .AddSingleton<ITableStore>(new RemoteTables(cloud.Tables, this))
-            .AddSingleton<IWebhookProvider>(Pipeline.Provider)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(new FlowOptions())
             .AddSingleton<IFlowResponder>(_flows)
             .AddProcessing(new(), options)
             .AddDurableQueue()
+            .AddSingleton<IEventQueue>(provider => new PacedQueue(provider.GetRequiredService<DurableQueue>(), this))
             .AddSingleton(Metrics)
-            .AddSingleton<IEventDispatcher>(new RemoteHandlers(cloud.Handed, this))
-            .BuildServiceProvider();
+            .AddSingleton<IEventDispatcher>(new RemoteHandlers(cloud.Handed, this));
+        foreach (var provider in ProviderCalls.Providers)
+        {
+            services.AddSingleton(provider);
+        }
+
+        _services = services.BuildServiceProvider();
         Receiver = _services.GetRequiredService<WebhookReceiver>();
     }
 
@@ -72,28 +72,16 @@ internal sealed class CloudInstance
         return call.Awaited;
     }
 
-    /// <summary>Takes a delivery as the web server hands it over.</summary>
+    /// <summary>Takes a call as the web server hands it over.</summary>
     public Task<ReceiveResult> ReceiveAsync(Delivery posted)
     {
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [PlaticaHeaders.Signature] = WebhookSignature.Sign(posted.Body.Span, Secret),
-        };
-        foreach (var (attribute, header) in Headers)
-        {
-            if (posted.Attributes.TryGetValue(attribute, out var value))
-            {
-                headers[header] = value;
-            }
-        }
-
         _flows.Next = posted.Reply;
         _clock.Arrival = posted.ReceivedAt;
         var answer = Receiver.ReceiveAsync(
             new WebhookRequest
             {
                 Provider = posted.Provider,
-                Head = new("POST", "", name => headers.GetValueOrDefault(name)),
+                Head = ProviderCalls.HeadOf(posted),
                 ContentLength = posted.Body.Length,
                 Body = new MemoryStream(posted.Body.ToArray()),
                 StartedAt = _clock.GetTimestamp(),
@@ -110,14 +98,6 @@ internal sealed class CloudInstance
         _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, description, CancellationToken.None);
 
     public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
-
-    /// <summary>Where the attributes of a delivery come from.</summary>
-    private static (string Attribute, string Header)[] Headers { get; } =
-    [
-        ("event", PlaticaHeaders.Event),
-        ("timestamp", PlaticaHeaders.Timestamp),
-        (DeliveryAttributes.WebhookId, PlaticaHeaders.WebhookId),
-    ];
 
     /// <summary>Flows that answer at once what a test decided.</summary>
     private sealed class KnownReplies : IFlowResponder

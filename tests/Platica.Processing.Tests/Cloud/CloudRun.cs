@@ -11,6 +11,7 @@ internal sealed class CloudRun
 {
     private const int MostSteps = 60_000;
     private const int LargestBatch = 5;
+    private const int Unavailable = 503;
     private const int MostReceiving = 3;
     private static readonly TimeSpan Lock = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan[] Ticks = [.. new[] { 0.02, 0.1, 0.5, 2, 15, 60 }.Select(TimeSpan.FromSeconds)];
@@ -122,10 +123,16 @@ internal sealed class CloudRun
         Begin(
             new(instance, WorkKind.ReceiveWebhook)
             {
-                Finish = () => _senders.Answered(posting, times, answer!.Result.StatusCode),
+                Finish = () => Answered(posting, times, answer!.Result.StatusCode),
                 Interrupted = () => _senders.Answered(posting, times, null),
             },
-            () => answer = instance.ReceiveAsync(posting.Delivery));
+            () => answer = instance.ReceiveAsync(posting.Call));
+    }
+
+    private void Answered(Posting posting, int times, int status)
+    {
+        Problem ??= status == posting.SuccessStatusCode || status == Unavailable ? null : $"{status} is no answer to {posting.Call.Provider}.";
+        _senders.Answered(posting, times, status);
     }
 
     private void Drain(CloudInstance instance) => Begin(new(instance, WorkKind.DrainFallback), instance.DrainAsync);

@@ -123,7 +123,7 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
 
     /// <summary>
     /// Tells the caller, if it lives; what it does next happens before this returns. The circuit breaker alone tells of its opening and closing
-    /// on another thread: so whoever sends from behind it is waited for until he calls again or is done.
+    /// on another thread: so whoever sends from behind it is waited for until he calls again, or comes back from the queue.
     /// </summary>
     private void Reply(ServiceCall call, Action reply)
     {
@@ -132,12 +132,11 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
             return;
         }
 
-        var isBehindBreaker = call.Again is not null && call.Work.Kind == WorkKind.ReceiveWebhook;
-        var (arrived, isLate) = (_arriving.Count, call.Work.Task.IsCompleted);
+        var arrived = _arriving.Count;
         reply();
-        if (isBehindBreaker && (!isLate || reply == call.Fail))
+        if (call.Again is not null && call.Work.Kind == WorkKind.ReceiveWebhook)
         {
-            SpinWait.SpinUntil(() => _arriving.Count > arrived || (!isLate && call.Work.Task.IsCompleted), LongestHop);
+            SpinWait.SpinUntil(() => _arriving.Count > arrived, LongestHop);
         }
     }
 }

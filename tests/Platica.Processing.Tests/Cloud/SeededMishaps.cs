@@ -39,7 +39,7 @@ internal sealed class SeededMishaps : IMishaps
             return Mishap.ConflictStorm;
         }
 
-        if (_left == 0 || _random.NextDouble() >= _rate)
+        if (_left == 0 || call.Service == CloudService.Itself || _random.NextDouble() >= _rate)
         {
             return Mishap.None;
         }
