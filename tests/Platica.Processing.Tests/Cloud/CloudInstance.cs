@@ -7,7 +7,9 @@ using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
+using Platica.Processing.Operations;
 using Platica.Processing.Queue;
+using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
@@ -27,8 +29,9 @@ internal sealed class CloudInstance
     private readonly KnownReplies _flows = new();
     private readonly ServiceProvider _services;
 
-    public CloudInstance(string name, CloudServices cloud, ProcessingOptions options, Action<ServiceCall> admit)
+    public CloudInstance(string name, CloudSetup setup, Action<ServiceCall> admit)
     {
+        var cloud = setup.Cloud;
         (Name, _admit, _clock) = (name, admit, new(cloud.Clock));
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_clock)
@@ -38,7 +41,9 @@ internal sealed class CloudInstance
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(new FlowOptions())
             .AddSingleton<IFlowResponder>(_flows)
-            .AddProcessing(new(), options)
+            .AddSingleton(setup.Erasure)
+            .AddSingleton(setup.Retention)
+            .AddProcessing(new(), setup.Processing)
             .AddDurableQueue()
             .AddSingleton<IEventQueue>(provider => new PacedQueue(provider.GetRequiredService<DurableQueue>(), this))
             .AddSingleton(Metrics)
@@ -97,7 +102,17 @@ internal sealed class CloudInstance
     public Task<bool> RecordAsync(ReceivedMessage message, string? reason, string? description) =>
         _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, description, CancellationToken.None);
 
+    /// <summary>Does one page of an operation, or what is due every hour.</summary>
+    public Task<ReadAnswer> OperateAsync(string name, string parameters) => name == Operator.Maintenance
+        ? MaintainAsync()
+        : _services.GetRequiredService<OperationsApi>().RunAsync(
+            new("POST", OperationsApi.PathPrefix + name, "", new MemoryStream(Encoding.UTF8.GetBytes(parameters))), CancellationToken.None);
+
     public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
+
+    private async Task<ReadAnswer> MaintainAsync() => await _services.GetRequiredService<Maintenance>().RunAsync(CancellationToken.None)
+        ? ReadAnswer.Ok("""{"counts":{},"continuation":null}"""u8.ToArray())
+        : ReadAnswer.Problem(503, "Maintenance failed in part", "The next run tries it again.");
 
     /// <summary>Flows that answer at once what a test decided.</summary>
     private sealed class KnownReplies : IFlowResponder

@@ -79,7 +79,7 @@ public sealed class CloudTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var setup = CloudSetup.Of(random);
-        var run = await CloudRun.RunAsync(Postings(seed), setup, random, new SeededMishaps(random, setup.Cloud.Clock.GetUtcNow()));
+        var run = await CloudRun.RunAsync(Postings(seed), setup, random, new SeededMishaps(random, setup));
         return (run, setup);
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class CloudVerdict
     }
 
     /// <summary>What is kept as an event or a dead letter, with its body.</summary>
-    private static async Task<HashSet<string>> KeptAsync(CloudServices cloud)
+    internal static async Task<HashSet<string>> KeptAsync(CloudServices cloud)
     {
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (_, row) in (await cloud.Tables.ReadRowsAsync()).Where(item => item.Table is TableNames.Events or TableNames.DeadLetters))
@@ -101,7 +101,8 @@ internal sealed partial class CloudVerdict
         : Fortuitous().IsMatch(address[(address.LastIndexOf('/') + 1)..]) ? null
         : FortuitousMember().Replace(value, "");
 
-    private static string? WithoutDeadLetters(string address, string value) => IsOfDeadLetters(address) ? null : value;
+    /// <summary>All but the dead letters, of which there are others in each run.</summary>
+    internal static string? WithoutDeadLetters(string address, string value) => IsOfDeadLetters(address) ? null : value;
 
     private static bool IsOfDeadLetters(string address) =>
         address.StartsWith("row DeadLetters", StringComparison.Ordinal)

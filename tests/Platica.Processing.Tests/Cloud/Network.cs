@@ -22,7 +22,17 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
     public int UnderWay { get; private set; }
 
     /// <summary>A process makes a call.</summary>
-    public void Admit(ServiceCall call) => _arriving.Enqueue(call);
+    public void Admit(ServiceCall call)
+    {
+        if (call.IsAtOnce)
+        {
+            LetThrough(call);
+        }
+        else
+        {
+            _arriving.Enqueue(call);
+        }
+    }
 
     /// <summary>The calls that could be let through.</summary>
     public IReadOnlyList<ServiceCall> Waiting()
@@ -45,6 +55,7 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
         var mishap = call.Caller.IsGone ? Mishap.None
             : mishaps.IsOut(call.Service, clock.GetUtcNow()) ? Mishap.Refused
             : mishaps.Next(call);
+        mishap = call.IsAtOnce && mishap is Mishap.AnsweredLate or Mishap.CarriedOutLate ? Mishap.AnswerLost : mishap;
         log.Add($"  {call.Caller.Name} {call.Service}: {call.What}{(mishap == Mishap.None ? "" : $" — {mishap}")}");
         tally.Count(mishap, call.Service);
         tally.Count("entries of the fallback store", call.What.StartsWith("write fallback/", StringComparison.Ordinal) ? 1 : 0);
