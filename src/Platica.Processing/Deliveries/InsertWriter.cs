@@ -5,26 +5,39 @@ namespace Platica.Processing.Deliveries;
 
 /// <summary>
 /// Inserts a batch's insert-only rows: a transaction for each partition, and row by row where the transaction finds a row that is
-/// there already, as on a redelivery.
+/// there already, as on a redelivery. The archive comes after all else, and the directory last: whoever deletes one of these, and looks once more at
+/// what it led to, finds what was written before; and what is written after that leads there again.
 /// </summary>
 internal sealed class InsertWriter(ITableStore store)
 {
     private const int PartitionsAtOnce = 16;
 
+    private static readonly string[] Last = [TableNames.Events, TableNames.Directory];
+
     /// <summary>Inserts the rows of all plans but the abandoned; a plan whose row could not be inserted is ended.</summary>
     public async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, CancellationToken cancellationToken)
     {
-        var transactions = Partitions(plans).SelectMany(partition => Transactions(partition.Key.Table, partition.Value.Values));
+        await WriteAsync(plans, table => !Last.Contains(table), cancellationToken).ConfigureAwait(false);
+        foreach (var last in Last)
+        {
+            await WriteAsync(plans, table => table == last, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<DeliveryPlan> plans, Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var transactions = Partitions(plans, isMeant).SelectMany(partition => Transactions(partition.Key.Table, partition.Value.Values));
         await Bounded.ForEachAsync(transactions, PartitionsAtOnce, transaction => InsertAsync(transaction, cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>The rows of each partition, each key once: deliveries share some.</summary>
-    private static Dictionary<(string Table, string PartitionKey), Dictionary<string, SharedRow>> Partitions(IReadOnlyList<DeliveryPlan> plans)
+    /// <summary>The rows of each partition of some tables, each key once: deliveries share some.</summary>
+    private static Dictionary<(string Table, string PartitionKey), Dictionary<string, SharedRow>> Partitions(
+        IReadOnlyList<DeliveryPlan> plans, Func<string, bool> isMeant)
     {
         var partitions = new Dictionary<(string Table, string PartitionKey), Dictionary<string, SharedRow>>();
         foreach (var plan in plans.Where(plan => plan.IsInserted))
         {
-            foreach (var (table, row) in plan.Inserts)
+            foreach (var (table, row) in plan.Inserts.Where(insert => isMeant(insert.Table)))
             {
                 var rows = CollectionsMarshal.GetValueRefOrAddDefault(partitions, (table, row.PartitionKey), out _) ??= new(StringComparer.Ordinal);
                 var shared = CollectionsMarshal.GetValueRefOrAddDefault(rows, row.RowKey, out _) ??= new(row);

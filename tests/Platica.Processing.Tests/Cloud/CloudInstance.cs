@@ -7,23 +7,20 @@ using Platica.Processing.Archive;
 using Platica.Processing.DeadLetters;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Events;
+using Platica.Processing.Operations;
 using Platica.Processing.Queue;
+using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 using Platica.Processing.Tables;
 using Platica.Processing.Telemetry;
-using Platica.Processing.Tests.Infrastructure;
 using Platica.Webhooks;
 using Platica.Webhooks.Flows;
-using Platica.Webhooks.Providers.Platica;
-using Platica.Webhooks.Signatures;
 
 namespace Platica.Processing.Tests.Cloud;
 
 /// <summary>One process of the Azure home, put together as the host does it. A crashed one never goes on; another takes its place.</summary>
 internal sealed class CloudInstance
 {
-    private static readonly byte[] Secret = "secret"u8.ToArray();
-
     /// <summary>One for all, for there are thousands of processes.</summary>
     private static readonly PipelineMetrics Metrics = new();
 
@@ -32,23 +29,31 @@ internal sealed class CloudInstance
     private readonly KnownReplies _flows = new();
     private readonly ServiceProvider _services;
 
-    public CloudInstance(string name, CloudServices cloud, ProcessingOptions options, Action<ServiceCall> admit)
+    public CloudInstance(string name, CloudSetup setup, Action<ServiceCall> admit)
     {
+        var cloud = setup.Cloud;
         (Name, _admit, _clock) = (name, admit, new(cloud.Clock));
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IMessageSender>(new RemoteBroker(cloud.Broker, this))
             .AddSingleton<IBlobStore>(new RemoteBlobs(cloud.Blobs, this))
             .AddSingleton<ITableStore>(new RemoteTables(cloud.Tables, this))
-            .AddSingleton<IWebhookProvider>(Pipeline.Provider)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(new FlowOptions())
             .AddSingleton<IFlowResponder>(_flows)
-            .AddProcessing(new(), options)
+            .AddSingleton(setup.Erasure)
+            .AddSingleton(setup.Retention)
+            .AddProcessing(new(), setup.Processing)
             .AddDurableQueue()
+            .AddSingleton<IEventQueue>(provider => new PacedQueue(provider.GetRequiredService<DurableQueue>(), this))
             .AddSingleton(Metrics)
-            .AddSingleton<IEventDispatcher>(new RemoteHandlers(cloud.Handed, this))
-            .BuildServiceProvider();
+            .AddSingleton<IEventDispatcher>(new RemoteHandlers(cloud.Handed, this));
+        foreach (var provider in ProviderCalls.Providers)
+        {
+            services.AddSingleton(provider);
+        }
+
+        _services = services.BuildServiceProvider();
         Receiver = _services.GetRequiredService<WebhookReceiver>();
     }
 
@@ -72,28 +77,16 @@ internal sealed class CloudInstance
         return call.Awaited;
     }
 
-    /// <summary>Takes a delivery as the web server hands it over.</summary>
+    /// <summary>Takes a call as the web server hands it over.</summary>
     public Task<ReceiveResult> ReceiveAsync(Delivery posted)
     {
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [PlaticaHeaders.Signature] = WebhookSignature.Sign(posted.Body.Span, Secret),
-        };
-        foreach (var (attribute, header) in Headers)
-        {
-            if (posted.Attributes.TryGetValue(attribute, out var value))
-            {
-                headers[header] = value;
-            }
-        }
-
         _flows.Next = posted.Reply;
         _clock.Arrival = posted.ReceivedAt;
         var answer = Receiver.ReceiveAsync(
             new WebhookRequest
             {
                 Provider = posted.Provider,
-                Head = new("POST", "", name => headers.GetValueOrDefault(name)),
+                Head = ProviderCalls.HeadOf(posted),
                 ContentLength = posted.Body.Length,
                 Body = new MemoryStream(posted.Body.ToArray()),
                 StartedAt = _clock.GetTimestamp(),
@@ -109,15 +102,17 @@ internal sealed class CloudInstance
     public Task<bool> RecordAsync(ReceivedMessage message, string? reason, string? description) =>
         _services.GetRequiredService<DeadLetterProcessor>().RecordAsync(message, reason, description, CancellationToken.None);
 
+    /// <summary>Does one page of an operation, or what is due every hour.</summary>
+    public Task<ReadAnswer> OperateAsync(string name, string parameters) => name == Operator.Maintenance
+        ? MaintainAsync()
+        : _services.GetRequiredService<OperationsApi>().RunAsync(
+            new("POST", OperationsApi.PathPrefix + name, "", new MemoryStream(Encoding.UTF8.GetBytes(parameters))), CancellationToken.None);
+
     public Task<DrainResult> DrainAsync() => _services.GetRequiredService<FallbackDrain>().RunAsync(CancellationToken.None);
 
-    /// <summary>Where the attributes of a delivery come from.</summary>
-    private static (string Attribute, string Header)[] Headers { get; } =
-    [
-        ("event", PlaticaHeaders.Event),
-        ("timestamp", PlaticaHeaders.Timestamp),
-        (DeliveryAttributes.WebhookId, PlaticaHeaders.WebhookId),
-    ];
+    private async Task<ReadAnswer> MaintainAsync() => await _services.GetRequiredService<Maintenance>().RunAsync(CancellationToken.None)
+        ? ReadAnswer.Ok("""{"counts":{},"continuation":null}"""u8.ToArray())
+        : ReadAnswer.Problem(503, "Maintenance failed in part", "The next run tries it again.");
 
     /// <summary>Flows that answer at once what a test decided.</summary>
     private sealed class KnownReplies : IFlowResponder

@@ -1,4 +1,4 @@
-using Platica.Processing.Deliveries;
+using Platica.Processing.Reading;
 using Platica.Processing.Receiving;
 
 namespace Platica.Processing.Tests.Cloud;
@@ -7,17 +7,17 @@ namespace Platica.Processing.Tests.Cloud;
 /// The whole Azure home in one thread: processes that receive, process, record dead letters and drain the fallback, on services that fail. A
 /// random generator picks who goes on at every call, a plan says what goes wrong; the same seed and plan give the same run.
 /// </summary>
-internal sealed class CloudRun
+internal sealed partial class CloudRun
 {
     private const int MostSteps = 60_000;
-    private const int LargestBatch = 5;
+    private const int Unavailable = 503;
     private const int MostReceiving = 3;
-    private static readonly TimeSpan Lock = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan[] Ticks = [.. new[] { 0.02, 0.1, 0.5, 2, 15, 60 }.Select(TimeSpan.FromSeconds)];
 
     private readonly Random _random;
     private readonly IMishaps _mishaps;
-    private readonly ProcessingOptions _options;
+    private readonly CloudSetup _setup;
+    private readonly IReadOnlyList<Operator> _operators;
     private readonly Network _network;
     private readonly CloudInstance[] _instances;
     private readonly Senders _senders;
@@ -25,10 +25,11 @@ internal sealed class CloudRun
     private readonly List<Work> _works = [];
     private readonly DeadLetterQueue _deadLetters;
     private readonly List<string> _log = [];
+    private int _step;
 
-    private CloudRun(IReadOnlyList<Posting> postings, CloudSetup setup, Random random, IMishaps mishaps)
+    private CloudRun(IReadOnlyList<Posting> postings, IReadOnlyList<Operator> operators, CloudSetup setup, Random random, IMishaps mishaps)
     {
-        (Postings, _random, _mishaps, _options) = (postings, random, mishaps, setup.Processing);
+        (Postings, _operators, _random, _mishaps, _setup) = (postings, operators, random, mishaps, setup);
         Cloud = setup.Cloud;
         _network = new(Cloud.Clock, random, mishaps, _log, Tally) { Crash = Crash, LoseLocks = LoseLocks };
         _deadLetters = new(Cloud.Broker, random, Tally);
@@ -58,13 +59,14 @@ internal sealed class CloudRun
     public string? Problem { get; private set; }
 
     /// <summary>Runs until nothing is outstanding.</summary>
-    public static Task<CloudRun> RunAsync(IReadOnlyList<Posting> postings, CloudSetup setup, Random random, IMishaps mishaps) =>
+    public static Task<CloudRun> RunAsync(
+        IReadOnlyList<Posting> postings, CloudSetup setup, Random random, IMishaps mishaps, params IReadOnlyList<Operator> operators) =>
         Task.Run(() => // On a thread of the pool: a test's own context would take the continuations out of the scheduler's hands.
         {
-            var run = new CloudRun(postings, setup, random, mishaps);
-            for (var step = 0; run.Problem is null && run.Step(); step++)
+            var run = new CloudRun(postings, operators, setup, random, mishaps);
+            for (; run.Problem is null && run.Step(); run._step++)
             {
-                run.Problem ??= step == MostSteps ? $"Something is outstanding after {MostSteps} steps." : null;
+                run.Problem ??= run._step == MostSteps ? $"Something is outstanding after {MostSteps} steps." : null;
             }
 
             return run;
@@ -75,6 +77,7 @@ internal sealed class CloudRun
     {
         var choices = new List<Action>(_network.Waiting().Select(call => (Action)(() => _network.LetThrough(call))));
         choices.AddRange(Beginnings());
+        choices.AddRange(_operators.Where(one => one.IsDue(_step) || (choices.Count == 0 && one.IsReady)).ToList().Select(one => (Action)(() => Operate(one))));
         if (choices.Count + _works.Count + _network.UnderWay == 0 && Cloud.Broker.Waiting.Count == 0)
         {
             return false;
@@ -122,76 +125,40 @@ internal sealed class CloudRun
         Begin(
             new(instance, WorkKind.ReceiveWebhook)
             {
-                Finish = () => _senders.Answered(posting, times, answer!.Result.StatusCode),
+                Finish = () => Answered(posting, times, answer!.Result.StatusCode),
                 Interrupted = () => _senders.Answered(posting, times, null),
             },
-            () => answer = instance.ReceiveAsync(posting.Delivery));
+            () => answer = instance.ReceiveAsync(posting.Call));
+    }
+
+    private void Answered(Posting posting, int times, int status)
+    {
+        Problem ??= status == posting.SuccessStatusCode || status == Unavailable ? null : $"{status} is no answer to {posting.Call.Provider}.";
+        _senders.Answered(posting, times, status);
     }
 
     private void Drain(CloudInstance instance) => Begin(new(instance, WorkKind.DrainFallback), instance.DrainAsync);
 
-    private void TakeBatch(CloudInstance instance)
+    private void Operate(Operator somebody)
     {
-        var batch = Cloud.Broker.Receive(_random.Next(1, LargestBatch + 1), _random);
-        Lease[] leases = [.. batch.Select(message => new Lease(message, Cloud.Clock.GetUtcNow() + Lock, () => Cloud.Broker.LoseLock(message)))];
-        Tally.Count("messages handed out again", batch.Count(message => message.DeliveryCount > 1));
-        Task<IReadOnlyList<Settlement>>? settlements = null;
+        var instance = AnyInstance();
+        var page = somebody.Begin();
+        _log.Add($"{somebody.Name} {page}");
+        Task<ReadAnswer>? answer = null;
         Begin(
-            new(instance, WorkKind.ProcessEvents, leases)
+            new(instance, somebody.IsErasing ? WorkKind.Erase : WorkKind.Operate)
             {
-                Finish = () =>
-                {
-                    foreach (var (lease, settlement) in leases.Zip(settlements!.Result))
-                    {
-                        Settle(lease, settlement.Kind.ToString(), () => Cloud.Broker.Settle(lease.Message, settlement));
-                    }
-                },
+                Finish = () => Problem ??= somebody.Answered(answer!.Result, _step, Tally),
+                Interrupted = () => somebody.Interrupted(_step, Tally),
             },
-            () => settlements = instance.ProcessAsync(batch));
-    }
-
-    private void TakeDeadLetter(CloudInstance instance)
-    {
-        var letter = _deadLetters.Take();
-        var lease = new Lease(letter.Message, Cloud.Clock.GetUtcNow() + Lock, () => _deadLetters.GiveBack(letter));
-        Task<bool>? isRecorded = null;
-        Begin(
-            new(instance, WorkKind.RecordDeadLetters, lease)
-            {
-                Finish = () => Settle(lease, $"recorded: {isRecorded!.Result}", () =>
-                {
-                    if (!isRecorded.Result)
-                    {
-                        _deadLetters.GiveBack(letter);
-                    }
-                }),
-            },
-            () => isRecorded = instance.RecordAsync(letter.Message, letter.Reason, letter.Description));
-    }
-
-    private void Settle(Lease lease, string how, Action settle)
-    {
-        if (_mishaps.LosesSettlement())
-        {
-            Tally.Count("settlements lost");
-            lease.Lose();
-        }
-        else if (lease.End())
-        {
-            _log.Add($"  {lease.Message.Message.MessageId} settled: {how}");
-            settle();
-        }
-        else
-        {
-            Tally.Count("settlements too late");
-        }
+            () => answer = instance.OperateAsync(somebody.Name, page));
     }
 
     private void Begin(Work work, Func<Task> begin)
     {
         _log.Add($"{work.Instance.Name} begins {work.Kind}");
-        work.Begin(begin);
         _works.Add(work);
+        work.Begin(begin);
     }
 
     private void Crash(CloudInstance instance)
@@ -237,12 +204,9 @@ internal sealed class CloudRun
 
     private CloudInstance AnyInstance() => _instances[_random.Next(_instances.Length)];
 
-    private void LoseLocks(CloudInstance instance) =>
-        _works.Where(work => work.Instance == instance).SelectMany(work => work.Leases).ToList().ForEach(lease => lease.Lose());
-
     private CloudInstance NewInstance()
     {
-        _everyInstance.Add(new($"process {_everyInstance.Count + 1}", Cloud, _options, _network.Admit));
+        _everyInstance.Add(new($"process {_everyInstance.Count + 1}", _setup, _network.Admit));
         return _everyInstance[^1];
     }
 }

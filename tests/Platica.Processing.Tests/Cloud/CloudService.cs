@@ -14,4 +14,7 @@ internal enum CloudService
 
     /// <summary>The business's own event handlers: they may be cut off by a crash like any call.</summary>
     Handlers,
+
+    /// <summary>Nobody: it only goes on.</summary>
+    Itself,
 }

@@ -1,4 +1,6 @@
 using Platica.Processing.Deliveries;
+using Platica.Processing.Erasure;
+using Platica.Processing.Retention;
 
 namespace Platica.Processing.Tests.Cloud;
 
@@ -9,6 +11,18 @@ namespace Platica.Processing.Tests.Cloud;
 internal sealed record CloudSetup(CloudServices Cloud, int Instances, ProcessingOptions Processing)
 {
     private const int ManyDeliveries = 300;
+
+    /// <summary>The key of erasures; none where nobody is erased.</summary>
+    public ErasureOptions Erasure { get; init; } = new();
+
+    /// <summary>What is kept how long.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>Whether handlers fail now and then.</summary>
+    public bool HasFailingHandlers { get; init; }
+
+    /// <summary>The same services, and one process that finds everything well.</summary>
+    public CloudSetup Calm => this with { Instances = 1, Processing = new() };
     private const int ImpatientEvery = 4;
 
     /// <summary>Whether messages may become dead letters because they came too often.</summary>

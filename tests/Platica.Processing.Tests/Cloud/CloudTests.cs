@@ -27,7 +27,11 @@ public sealed class CloudTests(ITestOutputHelper output)
     /// <summary>What has to happen again and again for the proof to be one.</summary>
     private static readonly string[] Essentials =
     [
-        "posts answered 202", "posts answered 503", "posts without an answer", "messages handed out again", "settlements lost",
+        .. ProviderCalls.Providers.SelectMany(provider => new[]
+        {
+            $"posts answered {provider.SuccessStatusCode}, {provider.Name}", $"posts answered 503, {provider.Name}", $"posts without an answer, {provider.Name}",
+        }),
+        "calls of several items", "calls kept in part", "messages handed out again", "settlements lost",
         "settlements too late", "entries of the fallback store", "messages put aside: MaxDeliveryCountExceeded",
         "Refused, Tables", "Refused, Blobs", "Refused, Broker", "AnswerLost, Tables", "AnswerLost, Blobs", "AnswerLost, Broker",
         "ConflictStorm, Tables", "TakenTwice, Broker", "CrashBefore, Broker", "CrashAfter, Broker", "CrashAfter, Handlers",
@@ -75,20 +79,30 @@ public sealed class CloudTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var setup = CloudSetup.Of(random);
-        var run = await CloudRun.RunAsync(Postings(seed), setup, random, new SeededMishaps(random, setup.Cloud.Clock.GetUtcNow()));
+        var run = await CloudRun.RunAsync(Postings(seed), setup, random, new SeededMishaps(random, setup));
         return (run, setup);
     }
 
+    /// <summary>Calls of all providers. None tells again what another told: of that the archive keeps the first arrival, unless the time of arrival is its own.</summary>
     private static List<Posting> Postings(int seed)
     {
         var group = seed / RunsOfSameEvents;
-        return [.. ConvergenceCase.SmallOf(DeliveryGenerators.Platica).Sample(1, new Rnd((ulong)group), 50).Single().Events
-            .Select(generated => generated.Deliveries.Single() with { Provider = Pipeline.Provider.Name })
-            .Select((delivery, index) => new Posting((index + group) % 20 == 0 ? Large(delivery) : delivery))
-            .DistinctBy(posting => Posted.Text(posting.Delivery))];
+        var told = new HashSet<string>();
+        return [.. ConvergenceCase.SmallMixed.Sample(1, new Rnd((ulong)group), 50).Single().Events
+            .Select((generated, index) => generated.Call with { ReceivedAt = ArrivalOf(generated, index) })
+            .Select((call, index) => new Posting((index + group) % 20 == 0 ? Large(call) : call))
+            .Where(posting => posting.Deliveries.All(delivery => told.Add(IsTimeless(delivery) ? Posting.KeyOf(delivery) : $"{delivery.Provider} {Posted.Text(delivery)}")))];
     }
 
-    private static Delivery Large(Delivery delivery) => delivery with { Body = (byte[])[.. delivery.Body.Span, .. Enumerable.Repeat((byte)' ', LargeBytes)] };
+    /// <summary>The items of a call arrive one after the other, and none in the same moment as another call's.</summary>
+    private static DateTimeOffset ArrivalOf(GeneratedEvent generated, int index) => generated.Generator == DeliveryGenerators.Whapi
+        ? Posted.Arrival.AddMinutes(index % 3).AddTicks(100 * (index + 1))
+        : generated.Deliveries.Single().ReceivedAt;
+
+    private static bool IsTimeless(Delivery delivery) =>
+        ProviderCalls.ProviderOf(delivery).TryReadEnvelope(delivery, out var envelope, out _) && envelope.Timestamp == delivery.ReceivedAt;
+
+    private static Delivery Large(Delivery call) => call with { Body = (byte[])[.. call.Body.Span, .. Enumerable.Repeat((byte)' ', LargeBytes)] };
 
     private static int? ReadSetting(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;

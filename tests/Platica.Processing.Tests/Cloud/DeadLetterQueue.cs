@@ -6,7 +6,7 @@ namespace Platica.Processing.Tests.Cloud;
 internal sealed class DeadLetterQueue(InMemoryBroker broker, Random random, Tally tally)
 {
     private readonly List<InMemoryBroker.DeadLetter> _waiting = [];
-    private int _seen;
+    private int _seen = broker.DeadLetters.Count;
 
     /// <summary>Whether messages wait.</summary>
     public bool HasMore

@@ -22,7 +22,17 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
     public int UnderWay { get; private set; }
 
     /// <summary>A process makes a call.</summary>
-    public void Admit(ServiceCall call) => _arriving.Enqueue(call);
+    public void Admit(ServiceCall call)
+    {
+        if (call.IsAtOnce)
+        {
+            LetThrough(call);
+        }
+        else
+        {
+            _arriving.Enqueue(call);
+        }
+    }
 
     /// <summary>The calls that could be let through.</summary>
     public IReadOnlyList<ServiceCall> Waiting()
@@ -45,6 +55,7 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
         var mishap = call.Caller.IsGone ? Mishap.None
             : mishaps.IsOut(call.Service, clock.GetUtcNow()) ? Mishap.Refused
             : mishaps.Next(call);
+        mishap = call.IsAtOnce && mishap is Mishap.AnsweredLate or Mishap.CarriedOutLate ? Mishap.AnswerLost : mishap;
         log.Add($"  {call.Caller.Name} {call.Service}: {call.What}{(mishap == Mishap.None ? "" : $" — {mishap}")}");
         tally.Count(mishap, call.Service);
         tally.Count("entries of the fallback store", call.What.StartsWith("write fallback/", StringComparison.Ordinal) ? 1 : 0);
@@ -123,7 +134,7 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
 
     /// <summary>
     /// Tells the caller, if it lives; what it does next happens before this returns. The circuit breaker alone tells of its opening and closing
-    /// on another thread: so whoever sends from behind it is waited for until he calls again or is done.
+    /// on another thread: so whoever sends from behind it is waited for until he calls again, or comes back from the queue.
     /// </summary>
     private void Reply(ServiceCall call, Action reply)
     {
@@ -132,12 +143,11 @@ internal sealed class Network(ManualTimeProvider clock, Random random, IMishaps 
             return;
         }
 
-        var isBehindBreaker = call.Again is not null && call.Work.Kind == WorkKind.ReceiveWebhook;
-        var (arrived, isLate) = (_arriving.Count, call.Work.Task.IsCompleted);
+        var arrived = _arriving.Count;
         reply();
-        if (isBehindBreaker && (!isLate || reply == call.Fail))
+        if (call.Again is not null && call.Work.Kind == WorkKind.ReceiveWebhook)
         {
-            SpinWait.SpinUntil(() => _arriving.Count > arrived || (!isLate && call.Work.Task.IsCompleted), LongestHop);
+            SpinWait.SpinUntil(() => _arriving.Count > arrived, LongestHop);
         }
     }
 }

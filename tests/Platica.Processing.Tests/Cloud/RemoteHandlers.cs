@@ -16,13 +16,27 @@ internal sealed class RemoteHandlers(HashSet<string> handed, CloudInstance calle
     {
         foreach (var (index, happened) in events.Index())
         {
+            handled(index, await TryAsync(happened));
+        }
+    }
+
+    private async Task<string?> TryAsync(WebhookEvent happened)
+    {
+        try
+        {
             await caller.CallAsync(new ServiceCall<bool>(
                 caller,
                 CloudService.Handlers,
                 $"handle {happened.EventName} {happened.EventId}",
                 () => Task.FromResult(handed.Add($"{happened.Workspace} {happened.EventName} {happened.EventId}")),
-                new InvalidOperationException("Handlers here do not fail.")));
-            handled(index, null);
+                new HandlerFailedException()));
+            return null;
+        }
+        catch (HandlerFailedException)
+        {
+            return "A handler failed.";
         }
     }
+
+    private sealed class HandlerFailedException : Exception;
 }

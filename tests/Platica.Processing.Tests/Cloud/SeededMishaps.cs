@@ -6,19 +6,22 @@ internal sealed class SeededMishaps : IMishaps
     private const int MostMishaps = 14;
     private const int MostOutages = 4;
     private const int LongestStorm = 45;
+    private const int HandlersFailEvery = 8;
     private static readonly double[] Rates = [0.02, 0.08, 0.3];
     private static readonly CloudService[] Outable = [CloudService.Tables, CloudService.Blobs, CloudService.Broker];
     private static readonly TimeSpan[] Lengths = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
     private readonly Random _random;
+    private readonly bool _handlersFail;
     private readonly double _rate;
     private readonly List<Outage> _outages = [];
     private int _left;
     private int _storm;
 
-    public SeededMishaps(Random random, DateTimeOffset start)
+    public SeededMishaps(Random random, CloudSetup setup)
     {
-        _random = random;
+        var start = setup.Cloud.Clock.GetUtcNow();
+        (_random, _handlersFail) = (random, setup.HasFailingHandlers);
         _rate = Rates[random.Next(Rates.Length)];
         _left = random.Next(MostMishaps + 1);
         for (var count = random.Next(MostOutages + 1); count > 0; count--)
@@ -39,7 +42,12 @@ internal sealed class SeededMishaps : IMishaps
             return Mishap.ConflictStorm;
         }
 
-        if (_left == 0 || _random.NextDouble() >= _rate)
+        if (call.Service == CloudService.Handlers && _handlersFail && _random.Next(HandlersFailEvery) == 0)
+        {
+            return Mishap.Refused;
+        }
+
+        if (_left == 0 || call.Service == CloudService.Itself || _random.NextDouble() >= _rate)
         {
             return Mishap.None;
         }

@@ -24,9 +24,11 @@ internal sealed class Senders(IReadOnlyList<Posting> postings, Random random, IM
     /// <summary>Something was answered, or not.</summary>
     public void Answered(Posting posting, int times, int? status)
     {
-        tally.Count(status is null ? "posts without an answer" : $"posts answered {status}");
-        posting.IsAccepted |= status is 200 or 202;
-        if (times < MostPosts && !mishaps.IsCalm && random.NextDouble() < (status is 200 or 202 ? AgainThoughTaken : AgainWhereNot))
+        var isTaken = status == posting.SuccessStatusCode;
+        tally.Count(status is null ? $"posts without an answer, {posting.Call.Provider}" : $"posts answered {status}, {posting.Call.Provider}");
+        tally.Count("calls of several items", posting.Deliveries.Count > 1 ? 1 : 0);
+        posting.IsAccepted |= isTaken;
+        if (times < MostPosts && !mishaps.IsCalm && random.NextDouble() < (isTaken ? AgainThoughTaken : AgainWhereNot))
         {
             _waiting.Add((posting, times + 1));
         }

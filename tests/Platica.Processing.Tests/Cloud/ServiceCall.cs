@@ -20,6 +20,15 @@ internal abstract class ServiceCall(CloudInstance caller, CloudService service, 
     /// <summary>Whether it is a write under an ETag.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>
+    /// Whether somebody who erases learns from it whose something is, which he does one delivery after the other. He never waits then, for whom
+    /// he makes wait is woken on any thread, and nobody could tell when.
+    /// </summary>
+    public bool IsAtOnce => Work.Kind == WorkKind.Erase && IsLearning;
+
+    /// <summary>Whether it only reads, or notes who was erased.</summary>
+    public bool IsLearning { get; init; }
+
     /// <summary>Has the service do it once more; null where that is not how the service fails.</summary>
     public Action? Again { get; init; }
 

@@ -42,4 +42,6 @@ internal enum WorkKind
     ProcessEvents,
     RecordDeadLetters,
     DrainFallback,
+    Operate,
+    Erase,
 }

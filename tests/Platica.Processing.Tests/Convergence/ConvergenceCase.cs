@@ -21,7 +21,10 @@ internal sealed class ConvergenceCase(IReadOnlyList<GeneratedEvent> events, int 
     public IReadOnlyList<GeneratedEvent> Events => events;
 
     /// <summary>30 to 40 calls of all providers side by side.</summary>
-    public static Gen<ConvergenceCase> Mixed => OfSize(30, 40, number => Gen.Elements<IDeliveryGenerator>([.. DeliveryGenerators.All]).SelectMany(generator => Call(generator, number)));
+    public static Gen<ConvergenceCase> Mixed => OfSize(30, 40, OfAny);
+
+    /// <summary>6 to 12 calls of all providers side by side.</summary>
+    public static Gen<ConvergenceCase> SmallMixed => OfSize(6, 12, OfAny);
 
     /// <summary>30 to 40 calls of a provider.</summary>
     public static Gen<ConvergenceCase> Of(IDeliveryGenerator generator) => OfSize(30, 40, number => Call(generator, number));
@@ -40,6 +43,9 @@ internal sealed class ConvergenceCase(IReadOnlyList<GeneratedEvent> events, int 
 
     /// <inheritdoc/>
     public override string ToString() => $"\nSchedule seed {seed}, {events.Count} calls:\n  {string.Join("\n  ", events)}\n";
+
+    private static Gen<GeneratedEvent> OfAny(int number) =>
+        Gen.Elements<IDeliveryGenerator>([.. DeliveryGenerators.All]).SelectMany(generator => Call(generator, number));
 
     private static Gen<GeneratedEvent> Call(IDeliveryGenerator generator, int number) =>
         generator.Body(number).Select(body => new GeneratedEvent(number, body, generator));

@@ -13,6 +13,9 @@ namespace Platica.Processing.Tests.Convergence;
 /// <param name="Generator">Whose call it is.</param>
 internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerator Generator)
 {
+    /// <summary>The call as the provider makes it.</summary>
+    public Delivery Call { get; } = CallOf(Body, Generator);
+
     /// <summary>
     /// Its deliveries, each with an outcome of its own. Arrival, headers, provider and reply come from the body, so that equal bodies are one delivery that
     /// the queue brings again: of a repetition by the provider itself the archive keeps the first arrival, and the first reply, which no order can make the same.
@@ -27,20 +30,26 @@ internal sealed record GeneratedEvent(int Number, string Body, IDeliveryGenerato
     public IEnumerable<GeneratedEvent> Smaller() =>
         Read(root => Without(root).ToList(), []).Select(body => new GeneratedEvent(Number, body, Generator));
 
-    private static Delivery[] Deliver(string body, IDeliveryGenerator generator)
+    private static Delivery CallOf(string body, IDeliveryGenerator generator)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var hash = SHA256.HashData(bytes);
-        var call = new Delivery
+        return new Delivery
         {
-            Provider = hash[3] == 0 ? "unknown" : generator.Provider.Name,
+            Provider = generator.Provider.Name,
             ReceivedAt = Posted.Arrival,
             Body = bytes,
             Attributes = generator.AttributesOf(hash),
             Reply = generator.ReplyOf(hash),
         };
-        var parts = generator.Provider.Split(call);
-        var tick = DeliveryGenerators.IndexOf(generator) + (parts is [var only] && only.Body.Span.SequenceEqual(bytes) ? 0 : TicksOfHead(parts[0]));
+    }
+
+    private static Delivery[] Deliver(string body, IDeliveryGenerator generator)
+    {
+        var call = CallOf(body, generator);
+        var isUnknown = SHA256.HashData(call.Body.Span)[3] == 0;
+        var parts = generator.Provider.Split(isUnknown ? call with { Provider = "unknown" } : call);
+        var tick = DeliveryGenerators.IndexOf(generator) + (parts is [var only] && only.Body.Span.SequenceEqual(call.Body.Span) ? 0 : TicksOfHead(parts[0]));
         return [.. parts.Select(part => part with { ReceivedAt = Posted.Arrival.AddMinutes(SHA256.HashData(part.Body.Span)[4] % 3).AddTicks(tick) })];
     }
 

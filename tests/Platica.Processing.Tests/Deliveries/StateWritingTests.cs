@@ -24,6 +24,15 @@ public sealed class StateWritingTests
     }
 
     [Fact]
+    public async Task The_archive_is_written_after_all_else_and_the_directory_last()
+    {
+        await new Pipeline(_store).ProcessAsync(Batch("first"));
+
+        var tables = _store.Calls.Where(call => call.Operation is StoreOperation.Insert or StoreOperation.InsertAll).Select(call => call.Table).ToList();
+        Assert.Equal([TableNames.Events, TableNames.Directory], tables.SkipWhile(table => table != TableNames.Events).Distinct());
+    }
+
+    [Fact]
     public async Task A_batch_reads_and_replaces_each_stored_state_row_once()
     {
         var pipeline = new Pipeline(_store);

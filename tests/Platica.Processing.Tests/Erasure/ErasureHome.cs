@@ -156,25 +156,8 @@ internal sealed class ErasureHome : IDisposable
     /// <summary>Runs everything that is due now and then.</summary>
     public Task<bool> MaintainAsync() => _services.GetRequiredService<Maintenance>().RunAsync(CancellationToken.None);
 
-    /// <summary>Where a text still is: keys, columns, bodies, blobs and their names.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(params IReadOnlyList<string> texts)
-    {
-        var found = new List<string>();
-        foreach (var (table, row) in await Store.ReadRowsAsync())
-        {
-            var body = await BodyColumns.ReadBodyAsync(row, Blobs, CancellationToken.None);
-            var all = string.Join('\n', [row.PartitionKey, row.RowKey, .. row.Columns.Values.OfType<string>(), TextOf(body ?? default)]);
-            found.AddRange(texts.Where(text => all.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{table} {row.PartitionKey} {row.RowKey}: {text}"));
-        }
-
-        foreach (var name in Blobs.Names)
-        {
-            var content = TextOf((await Blobs.ReadAsync(name, CancellationToken.None))!.Value);
-            found.AddRange(texts.Where(text => $"{name}\n{content}".Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{name}: {text}"));
-        }
-
-        return found;
-    }
+    /// <inheritdoc cref="Traces.FindAsync"/>
+    public Task<IReadOnlyList<string>> FindAsync(params IReadOnlyList<string> texts) => Traces.FindAsync(Store, Blobs, texts);
 
     public void Dispose() => _services.Dispose();
 
@@ -188,6 +171,4 @@ internal sealed class ErasureHome : IDisposable
             new("POST", OperationsApi.PathPrefix + name, "", body), CancellationToken.None);
         result.Add(answer.StatusCode, JsonElement.Parse(answer.Body.Span), Clock.GetElapsedTime(begun));
     }
-
-    private static string TextOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

@@ -104,6 +104,41 @@ public sealed class RetentionTests
         Assert.Single(await home.RowsAsync(), row => row.StartsWith("Activity", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(TableNames.Conversations)]
+    [InlineData(TableNames.Timeline)]
+    public async Task What_is_written_again_in_the_moment_of_its_deletion_goes_with_the_next_walk(string deleted)
+    {
+        IReadOnlyList<(string Table, TableRow Row)> again = [];
+        RetentionHome? retained = null;
+        using var home = retained = new RetentionHome(RetentionHome.All(30), WriteAgainAsync);
+        await home.StoreAsync(Message(home, "m_old"));
+        var rows = await home.Store.ReadRowsAsync();
+        home.Clock.Advance(Month + TimeSpan.FromDays(1));
+
+        // Whoever writes finds the state still there, and what is inserted already.
+        again = [.. rows.Where(item => item.Table == TableNames.Messages || (deleted == TableNames.Conversations && item.Table is TableNames.Timeline or TableNames.Activity))];
+        Assert.True(await home.MaintainAsync());
+        home.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(await home.MaintainAsync());
+
+        Assert.Empty(again);
+        Assert.All(await home.RowsAsync(), row => Assert.StartsWith("Directory workspaces", row, StringComparison.Ordinal));
+
+        async Task WriteAgainAsync(StoreCall call)
+        {
+            if (call.Operation == StoreOperation.Delete && call.Table == deleted)
+            {
+                var written = again;
+                again = [];
+                foreach (var (table, row) in written)
+                {
+                    await retained!.Store.InsertAsync(table, row with { ETag = null }, CancellationToken.None);
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task A_late_repetition_of_what_was_deleted_goes_again_with_the_next_walk()
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Platica.Processing.Archive;
 using Platica.Processing.Deliveries;
 using Platica.Processing.Tables;
+using Platica.Webhooks;
 
 namespace Platica.Processing.Erasure.Steps;
 
@@ -31,25 +32,29 @@ internal sealed class ArchiveStep(
 
     private async Task EraseAsync(TableRow row, CancellationToken cancellationToken)
     {
-        if (BodyColumns.IsErasing(row) || await TryUndoAsync(row, cancellationToken).ConfigureAwait(false))
+        var delivery = BodyColumns.IsErasing(row) ? null : await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false);
+        var found = delivery is null ? new(BodyColumns.IsErasing(row)) : await UndoAsync(delivery, cancellationToken).ConfigureAwait(false);
+        if (!found.IsUndone)
         {
-            await eraser.EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await eraser.EraseRowAsync(store, TableNames.Events, row, cancellationToken).ConfigureAwait(false);
+        if (delivery is not null && found.Replacement is null)
+        {
+            // A copy that was in hand may have been written again before its row was gone, and nothing leads there any more.
+            await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> TryUndoAsync(TableRow row, CancellationToken cancellationToken)
+    private async Task<FoundDelivery> UndoAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (await StoredDelivery.TryReadAsync(row, bodies, work.Counts, cancellationToken).ConfigureAwait(false) is not { } delivery)
-        {
-            return false;
-        }
-
         var found = await deliveries.TryUndoAsync(delivery, cancellationToken).ConfigureAwait(false);
         if (found.Replacement is { } replacement)
         {
             await replaced.ReplaceAsync(replacement, cancellationToken).ConfigureAwait(false);
         }
 
-        return found.IsUndone;
+        return found;
     }
 }

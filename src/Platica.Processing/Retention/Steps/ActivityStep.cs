@@ -6,10 +6,14 @@ using Platica.Webhooks.Fields;
 
 namespace Platica.Processing.Retention.Steps;
 
-/// <summary>Removes old rows of the list of active conversations that nobody is shown any more: the conversation is gone, or was active again.</summary>
+/// <summary>
+/// Removes old rows of the list of active conversations that nobody is shown any more: the conversation is gone, or was active again. By one that
+/// is gone they lead to what somebody wrote in it in that moment, which no walk would find again.
+/// </summary>
 internal sealed class ActivityStep(ITableStore store, TimeSpan kept) : IRetentionStep
 {
     private readonly RowScan _scan = new(store);
+    private readonly ConversationParts _parts = new(store);
 
     /// <inheritdoc/>
     public string Name => "activity";
@@ -31,6 +35,11 @@ internal sealed class ActivityStep(ITableStore store, TimeSpan kept) : IRetentio
             var id = ColumnParts.GetText(row, Activity.ConversationId)!;
             var (partitionKey, rowKey) = EntityTable.Conversations.KeyOf(workspace, id);
             var conversation = await store.GetAsync(TableNames.Conversations, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+            if (conversation is null && !work.IsDryRun)
+            {
+                await _parts.RemoveAsync(work, workspace, id, cutoff, cancellationToken).ConfigureAwait(false);
+            }
+
             var activeAt = conversation?.GetTime(ConversationFields.LastActivityAt.Column);
 
             // In a dry run the conversations that are to go are there still.

@@ -17,6 +17,7 @@ internal sealed class ConversationStep(ITableStore store, RetentionOptions optio
     private const int ConversationsAtOnce = 16;
 
     private readonly RowScan _scan = new(store);
+    private readonly ConversationParts _parts = new(store);
 
     /// <inheritdoc/>
     public string Name => "conversations";
@@ -84,7 +85,7 @@ internal sealed class ConversationStep(ITableStore store, RetentionOptions optio
             var from = part == table ? after : newest;
             await foreach (var page in _scan.ReadAsync(part, PartitionOf(workspace, conversation), from, cancellationToken).ConfigureAwait(false))
             {
-                await RetentionWork.ForEachAsync(page.Rows, row => RemoveAsync(work, workspace, conversation, part, row, cancellationToken)).ConfigureAwait(false);
+                await RetentionWork.ForEachAsync(page.Rows, row => _parts.RemoveAsync(work, workspace, IdOf(conversation), part, row, cancellationToken)).ConfigureAwait(false);
                 yield return string.Join(Separator, conversation.RowKey, part, page.After);
             }
         }
@@ -111,22 +112,6 @@ internal sealed class ConversationStep(ITableStore store, RetentionOptions optio
         }
     }
 
-    private async Task RemoveAsync(
-        RetentionWork work, string workspace, TableRow conversation, string table, TableRow row, CancellationToken cancellationToken)
-    {
-        if (table == TableNames.Timeline)
-        {
-            var (partitionKey, rowKey) = EntityTable.Messages.KeyOf(workspace, ColumnParts.GetText(row, Timeline.MessageId)!);
-            var message = await store.GetAsync(TableNames.Messages, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
-            if (message is not null && IsAt(message, conversation, row))
-            {
-                await work.RemoveAsync(TableNames.Messages, message, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        await work.RemoveAsync(table, row, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>A conversation that was active meanwhile stays, and so does one that leads to messages still.</summary>
     private async Task RemoveAsync(RetentionWork work, string workspace, TableRow conversation, CancellationToken cancellationToken)
     {
@@ -150,11 +135,6 @@ internal sealed class ConversationStep(ITableStore store, RetentionOptions optio
 
     private bool IsExpired(RetentionWork work, TableRow conversation) => options.Conversations is { } kept
         && (conversation.GetTime(ConversationFields.LastActivityAt.Column) ?? EntityRow.ChangedAt(EntityTable.Conversations, conversation)) < work.Cutoff(kept);
-
-    /// <summary>A message that stands elsewhere by now is not too old here.</summary>
-    private static bool IsAt(TableRow message, TableRow conversation, TableRow place) =>
-        ColumnParts.GetText(message, MessageFields.PlacedIn.Column) == IdOf(conversation)
-        && message.GetTime(MessageFields.PlacedAt.Column) == TableKey.FromDescending(place.RowKey);
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other ?? one;
 
