@@ -26,7 +26,7 @@ internal class JsonFieldMap(Field extra, IReadOnlyDictionary<string, Field?> mem
             return new FieldSet();
         }
 
-        var read = new FieldSet(element.GetPropertyCount() + AddedFields);
+        var read = new FieldSet(Math.Min(element.GetPropertyCount(), _members.Count) + AddedFields);
         foreach (var member in element.EnumerateObject())
         {
             var name = _names.Find(JsonMarshal.GetRawUtf8PropertyName(member)) ?? JsonValues.NameOf(member);
