@@ -191,7 +191,7 @@ internal sealed class LocalHostApplication : IAsyncDisposable
             using var caller = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             using var answer = await caller.GetAsync(new Uri(receiver, "/api/health"));
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException)
         {
             // It stops already, or listens where it cannot be called from here; nothing but the warmth is lost.
         }

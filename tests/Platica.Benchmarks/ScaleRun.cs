@@ -66,15 +66,15 @@ internal static class ScaleRun
         using var rows = new JournaledTableStore(store, journal);
         var queue = new JournalQueue(journal);
         var resent = new ResentDeliveries(rows, queue, TimeProvider.System, NullLogger<ResentDeliveries>.Instance);
-        var processor = new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
+        var deliveries = new DeliveryProcessor(providers, store, new ProcessingOptions(), TimeProvider.System, NullLogger<DeliveryProcessor>.Instance);
         var deadLetters = new DeadLetterKeeper(journal, resent, new DeadLetterRecorder(store, new(rows), providers, new PipelineMetrics(), TimeProvider.System), NullLogger<DeadLetterKeeper>.Instance);
         using var pump = new DeliveryPump(
             journal,
-            new TableRebuilder(journal, new JournalKeeper(journal), processor, deadLetters, NullLogger<TableRebuilder>.Instance),
+            new TableRebuilder(journal, new JournalKeeper(journal), deliveries, deadLetters, NullLogger<TableRebuilder>.Instance),
             queue,
             rows,
             resent,
-            processor,
+            deliveries,
             deadLetters,
             TimeProvider.System,
             NullLogger<DeliveryPump>.Instance);
