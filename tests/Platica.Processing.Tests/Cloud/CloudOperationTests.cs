@@ -1,5 +1,7 @@
 using System.Globalization;
 using Platica.Processing.Erasure;
+using Platica.Processing.Queue;
+using Platica.Processing.Tests.Infrastructure;
 using Xunit.Abstractions;
 
 namespace Platica.Processing.Tests.Cloud;
@@ -76,6 +78,13 @@ public sealed class CloudOperationTests(ITestOutputHelper output)
         };
         var known = await CloudRun.RunAsync([.. story.Known.Select(delivery => new Posting(delivery))], setup.Calm, random, new FailingHandler(OperationStory.FailedEvent));
         Assert.Null(known.Problem);
+        foreach (var refused in story.Refused)
+        {
+            var content = FallbackEntry.Write(await new DeliveryMessages(Pipeline.Providers, setup.Cloud.Blobs).WriteAsync(refused, CancellationToken.None));
+            var name = FallbackEntry.PutAsideNameOf(FallbackEntry.NameOf(refused.ReceivedAt, content), FallbackEntry.RefusedPrefix);
+            await setup.Cloud.Blobs.WriteAsync(name, content, CancellationToken.None);
+        }
+
         var run = await CloudRun.RunAsync(
             [.. story.Coming.Select(delivery => new Posting(delivery))],
             setup,

@@ -76,6 +76,9 @@ internal sealed class OperationStory
     /// <summary>What is stored before anything fails: whose a conversation is goes by what is known then.</summary>
     public IEnumerable<Delivery> Known => _known.Select(item => item.Delivery);
 
+    /// <summary>What the broker never takes, told by whoever may be erased, and by another.</summary>
+    public IReadOnlyList<Delivery> Refused => [_isMember ? _known[^Persons].Delivery : _known.First(item => item.Whose == Whose.Victims).Delivery, _known[0].Delivery];
+
     /// <summary>What comes while things fail.</summary>
     public IEnumerable<Delivery> Coming => _told.Select(item => item.Delivery);
 

@@ -70,6 +70,7 @@ internal sealed class OperationVerdict(OperationStory story)
         var (faultless, handed) = await FaultlessAsync([.. staying.Select(item => item.Kept)]);
         var changed = staying.Where(item => item.Delivery != item.Kept).Select(item => EventIdOf(item.Kept)).ToHashSet();
         return await TraceAsync(run, setup.Cloud, isLast)
+            ?? (setup.Cloud.Blobs.Names.Count(name => name.StartsWith("refused/", StringComparison.Ordinal)) == (story.Erases ? 1 : 2) ? null : "Another's delivery that the broker refused is gone.")
             ?? await BodilessAsync(setup.Cloud)
             ?? (story.Retains && !setup.Cloud.Handed.Any(handed => handed.EndsWith($" {OperationStory.FailedEvent}", StringComparison.Ordinal)) ? "The handler that failed never ran again." : null)
             ?? faultless.FirstDifference(await StoreImage.TakeAsync(setup.Cloud.Tables, bodies: setup.Cloud.Blobs), View)
