@@ -49,9 +49,9 @@ public sealed class ErasureSweepTests
 
         async Task WriteAgainAsync(StoreCall call)
         {
-            if (call is { Operation: StoreOperation.Delete, Table: TableNames.Events } && call.RowKeys[0].Contains("|l3|", StringComparison.Ordinal))
+            if (call is { Operation: StoreOperation.Delete, Table: TableNames.Events } && call.RowKeys[0].Contains("|l2|", StringComparison.Ordinal))
             {
-                var written = copy.Where(item => item.Row.PartitionKey.EndsWith("msg_lucia_2", StringComparison.Ordinal)).ToList();
+                var written = copy.Where(item => item.Row.PartitionKey.EndsWith("msg_lucia_1", StringComparison.Ordinal)).ToList();
                 copy = [];
                 foreach (var (table, row) in written)
                 {
