@@ -30,7 +30,7 @@ internal sealed class Operator(string name, object parameters, int notBefore = 0
 
     public string Name => name;
 
-    /// <summary>Whether it has a place in its work that only one of several calls at once may go through.</summary>
+    /// <summary>Whether it learns on its way whose something is: see <see cref="ServiceCall.IsAtOnce"/>.</summary>
     public bool IsErasing => name is "erase" or Maintenance;
 
     /// <summary>Whether he has more to do and does not wait for an answer.</summary>

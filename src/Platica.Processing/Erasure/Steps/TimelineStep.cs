@@ -5,10 +5,7 @@ using Platica.Webhooks.Changes;
 
 namespace Platica.Processing.Erasure.Steps;
 
-/// <summary>
-/// Removes the messages of the person's conversations, and the person's own in groups, with their places there. A sweep looks at the other
-/// conversations, too: whoever wrote such a place while the message was removed left it where no delivery tells of it any more.
-/// </summary>
+/// <summary>Removes the messages of the person's conversations, and the person's own in groups, with their places there.</summary>
 internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasureStep
 {
     private readonly RowScan _scan = new(store);
@@ -20,19 +17,13 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
     {
         var conversations = (TableNames.Conversations, TableKey.Escape(work.Workspace));
         DateTimeOffset? erasedAt = null;
-        var isShared = false;
         await foreach (var page in _scan.ReadAsync(TableNames.Timeline, conversations, TimelineOfAsync, after, cancellationToken).ConfigureAwait(false))
         {
             var places = page.Rows.Select(row => (Row: row, Id: ColumnParts.GetText(row, Timeline.MessageId)!)).ToList();
-            var isTheirs = isShared || erasedAt is not null;
-            if (isTheirs)
-            {
-                await LearnAsync([.. places.Select(place => place.Id)], erasedAt, cancellationToken).ConfigureAwait(false);
-            }
-
+            await LearnAsync([.. places.Select(place => place.Id)], erasedAt, cancellationToken).ConfigureAwait(false);
             foreach (var (row, id) in places)
             {
-                await RemoveAsync(row, id, leavesOut: isTheirs, cancellationToken).ConfigureAwait(false);
+                await RemoveAsync(row, id, cancellationToken).ConfigureAwait(false);
                 yield return page.AfterRow(row);
             }
 
@@ -43,8 +34,7 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
         {
             var id = ColumnParts.GetText(conversation, EntityRow.Id)!;
             erasedAt = await work.Persons.FindAsync(PersonKey.Conversation(id), cancellationToken).ConfigureAwait(false);
-            isShared = PersonKeys.Of(TableNames.Conversations, conversation).IsShared(PersonKey.Conversation(id));
-            return isShared || erasedAt is not null || work.SweptUpTo is not null
+            return erasedAt is not null || PersonKeys.Of(TableNames.Conversations, conversation).IsShared(PersonKey.Conversation(id))
                 ? Timeline.Partition(work.Workspace, id)
                 : null;
         }
@@ -77,11 +67,11 @@ internal sealed class TimelineStep(ITableStore store, ErasureWork work) : IErasu
         return store.GetAsync(TableNames.Messages, partitionKey, rowKey, cancellationToken);
     }
 
-    private async Task RemoveAsync(TableRow place, string id, bool leavesOut, CancellationToken cancellationToken)
+    private async Task RemoveAsync(TableRow place, string id, CancellationToken cancellationToken)
     {
         if (await work.Persons.FindAsync(PersonKey.Message(id), cancellationToken).ConfigureAwait(false) is not { } erasedAt)
         {
-            if (leavesOut && await ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } others)
+            if (await ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } others)
             {
                 await _members.LeaveOutAsync(EntityKind.Message, others, cancellationToken).ConfigureAwait(false);
             }
