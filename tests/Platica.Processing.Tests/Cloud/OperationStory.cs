@@ -195,15 +195,12 @@ internal sealed class OperationStory
     {
         var at = Posted.Arrival.AddMinutes(number) - TooOld;
         var text = number % 3 == 0 ? id + new string('v', LargeCharacters) : "viejo";
-        return Posted.Event(
-            PlaticaEvents.MessageCreated,
-            id,
-            new
-            {
-                message = new { id = $"msg_old_{number}", content = text, direction = "incoming", creationDate = at.UtcDateTime },
-                conversation = new { id = $"conv_old_{number % 2}", contactName = "Viejo" },
-            },
-            at) with { ReceivedAt = at };
+        var data = new
+        {
+            message = new { id = $"msg_old_{number}", content = text, direction = "incoming", creationDate = at.UtcDateTime },
+            conversation = new { id = $"conv_old_{number % 2}", contactName = "Viejo" },
+        };
+        return Posted.Event(PlaticaEvents.MessageCreated, id, data, at) with { ReceivedAt = at };
     }
 
     private Whose OfPerson(int index) => index == 0 && !_isMember ? Whose.Victims : Whose.Others;
