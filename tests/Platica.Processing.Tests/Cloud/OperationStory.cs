@@ -203,7 +203,8 @@ internal sealed class OperationStory
                 message = new { id = $"msg_old_{number}", content = text, direction = "incoming", creationDate = at.UtcDateTime },
                 conversation = new { id = $"conv_old_{number % 2}", contactName = "Viejo" },
             },
-            at) with { ReceivedAt = at };
+            at) with
+        { ReceivedAt = at };
     }
 
     private Whose OfPerson(int index) => index == 0 && !_isMember ? Whose.Victims : Whose.Others;
