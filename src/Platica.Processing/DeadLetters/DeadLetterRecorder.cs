@@ -58,11 +58,12 @@ public sealed class DeadLetterRecorder(
         }
 
         var row = Row(kept, reason, description, attempts, enqueuedAt, clock.GetUtcNow(), replay);
-        if (!await TryInsertAsync(row, kept, cancellationToken).ConfigureAwait(false))
+        if (!await TryInsertAsync(row, cancellationToken).ConfigureAwait(false))
         {
-            await AddAsync(row, kept, cancellationToken).ConfigureAwait(false);
+            await AddAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
+        await ListAsync(kept, cancellationToken).ConfigureAwait(false);
         metrics.DeadLettered(reason);
         return kept;
     }
@@ -75,7 +76,8 @@ public sealed class DeadLetterRecorder(
         if (kept is not null)
         {
             var row = Row(kept, reason, description, attempts, kept.ReceivedAt, kept.ReceivedAt);
-            await TryInsertAsync(row, kept, cancellationToken).ConfigureAwait(false);
+            await TryInsertAsync(row, cancellationToken).ConfigureAwait(false);
+            await ListAsync(kept, cancellationToken).ConfigureAwait(false);
         }
 
         return kept;
@@ -98,20 +100,23 @@ public sealed class DeadLetterRecorder(
             ? await erasures.FilterAsync(translated, store, cancellationToken).ConfigureAwait(false)
             : delivery;
 
-    private async Task<bool> TryInsertAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<bool> TryInsertAsync(TableRow row, CancellationToken cancellationToken) =>
+        await store.InsertAsync(TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written;
+
+    /// <summary>After the row: whoever takes an empty day off the list, and looks at it once more, finds the row, or the day is listed again here.</summary>
+    private async Task ListAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var day = DirectoryRows.DeadLetterDay(delivery.ReceivedAt);
         await store.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
-        return await store.InsertAsync(TableNames.DeadLetters, row, cancellationToken).ConfigureAwait(false) == WriteOutcome.Written;
     }
 
-    private async Task AddAsync(TableRow row, Delivery delivery, CancellationToken cancellationToken)
+    private async Task AddAsync(TableRow row, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await store.GetAsync(TableNames.DeadLetters, row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false);
             var isWritten = stored is null
-                ? await TryInsertAsync(row, delivery, cancellationToken).ConfigureAwait(false)
+                ? await TryInsertAsync(row, cancellationToken).ConfigureAwait(false)
                 : IsSameFailure(stored, row) || await TryReplaceAsync(FailedAgain(stored, row), stored.ETag!, cancellationToken).ConfigureAwait(false);
             if (isWritten)
             {

@@ -48,6 +48,33 @@ public sealed class DeadLetterProcessorTests
     }
 
     [Fact]
+    public async Task RecordAsync_lists_the_day_after_the_letter_for_who_takes_an_empty_day_away_looks_once_more()
+    {
+        using var home = new BrokerHome();
+        await home.RecordAsync(await ReceiveAsync(home, Client("cli_1")), "malformed-envelope", "first");
+
+        var tables = home.Store.Calls.Where(call => call.Operation == StoreOperation.Insert).Select(call => call.Table);
+
+        Assert.Equal([TableNames.DeadLetters, TableNames.Directory], tables);
+    }
+
+    [Fact]
+    public async Task RecordAsync_again_lists_a_day_that_a_crash_left_out()
+    {
+        using var home = new BrokerHome();
+        var message = await ReceiveAsync(home, Client("cli_1"));
+        await home.RecordAsync(message, "malformed-envelope", "first");
+        foreach (var (table, row) in (await home.Store.ReadRowsAsync()).Where(item => item.Table == TableNames.Directory))
+        {
+            await home.Store.DeleteAsync(table, row.PartitionKey, row.RowKey, CancellationToken.None);
+        }
+
+        Assert.True(await home.RecordAsync(message, "malformed-envelope", "first"));
+
+        await OnlyAsync(home);
+    }
+
+    [Fact]
     public async Task RecordAsync_keeps_a_message_that_is_not_a_delivery_raw()
     {
         using var home = new BrokerHome();
