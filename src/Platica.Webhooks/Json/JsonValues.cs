@@ -35,7 +35,7 @@ internal static class JsonValues
 
     /// <summary>The reader's ISO-8601 time in UTC, or null.</summary>
     public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var time) && time >= EarliestTime
+        reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var time) && time >= EarliestTime
             ? time
             : ParseTime(ReadText(ref reader));
 
@@ -137,9 +137,12 @@ internal static class JsonValues
         return converted is not null;
     }
 
-    /// <summary>A text that ends with Z and has no more digits than a time can hold, so that it need not be made a string.</summary>
+    /// <summary>
+    /// A text that ends with Z and has no more digits than a time can hold, so that it need not be made a string. Escapes are not usual, and what they
+    /// stand for may be no text.
+    /// </summary>
     private static bool IsUsualTime(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element) is { Length: <= UsualTimeBytes } raw && raw.EndsWith("Z\""u8);
+        element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element) is { Length: <= UsualTimeBytes } raw && raw.EndsWith("Z\""u8) && !raw.Contains((byte)'\\');
 
     private static JsonElement LastMember(JsonElement element, string name)
     {
