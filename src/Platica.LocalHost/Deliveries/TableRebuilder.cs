@@ -15,7 +15,7 @@ internal sealed partial class TableRebuilder(
 {
     private const int LargestBatch = 256;
 
-    /// <summary>Makes them. What cannot be stored even in the end is left to the next start: this one must not wait for a full disk.</summary>
+    /// <summary>Makes them. What cannot be stored even in the end is left to the next start: this one waits for a full disk once, for as long as any storing does.</summary>
     public async Task RunAsync(IEnumerable<Delivery> deliveries)
     {
         var last = new ConcurrentQueue<string>();
@@ -23,14 +23,18 @@ internal sealed partial class TableRebuilder(
         await Parallel.ForEachAsync(
             deliveries.Chunk(LargestBatch), options, async (batch, _) => (await StoreAsync(batch)).ForEach(delivery => last.Enqueue(delivery.BodyReference!)));
 
-        keeper.Open();
+        keeper.IsOpen = true;
+        var left = 0;
         foreach (var batch in last.Chunk(LargestBatch).SelectMany(batch => WithoutRepetitions(batch.Select(journal.Read).OfType<Delivery>())))
         {
-            if (await StoreAsync(batch) is { Count: > 0 })
-            {
-                Log.Left(logger, last.Count);
-                return;
-            }
+            left += (await StoreAsync(batch)).Count;
+            keeper.IsOpen = left == 0;
+        }
+
+        keeper.IsOpen = true;
+        if (left > 0)
+        {
+            Log.Left(logger, left);
         }
     }
 
@@ -62,7 +66,7 @@ internal sealed partial class TableRebuilder(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Of {Count} deliveries that an erased person is left out of, not all could be stored; the next start tries again.")]
+        [LoggerMessage(1, LogLevel.Error, "{Count} deliveries, of which mostly an erased person is left out, could not be stored; the next start tries again.")]
         public static partial void Left(ILogger logger, int count);
     }
 }

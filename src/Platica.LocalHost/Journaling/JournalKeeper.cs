@@ -10,11 +10,12 @@ internal sealed class JournalKeeper(Journal journal) : IArchiveKeeper
 {
     private volatile bool _isOpen;
 
-    /// <inheritdoc/>
-    public bool IsOpen => _isOpen;
-
-    /// <summary>The tables hold all that the journal does: what it has already is found there from now on, and kept no second time.</summary>
-    public void Open() => _isOpen = true;
+    /// <summary>Whether it takes anything: once the tables hold all that the journal does, what it has already is found there and kept no second time.</summary>
+    public bool IsOpen
+    {
+        get => _isOpen;
+        set => _isOpen = value;
+    }
 
     /// <inheritdoc/>
     public async Task<Delivery> KeepAsync(Delivery delivery, CancellationToken cancellationToken)
