@@ -16,18 +16,18 @@ internal sealed class RowCopier(ITableStore target, string? workspace, bool fill
     {
         foreach (var row in rows)
         {
+            if (table == TableNames.DeadLetters && workspace is not null && row.GetText(EntityRow.Workspace) != workspace)
+            {
+                continue;
+            }
+
+            await PutAsync(table, row, cancellationToken).ConfigureAwait(false);
             if (table == TableNames.DeadLetters)
             {
-                if (workspace is not null && row.GetText(EntityRow.Workspace) != workspace)
-                {
-                    continue;
-                }
-
                 var day = DirectoryRows.DeadLetterDay(Days.Parse(row.PartitionKey)!.Value);
                 await target.InsertAsync(day.Table, day.Row, cancellationToken).ConfigureAwait(false);
             }
 
-            await PutAsync(table, row, cancellationToken).ConfigureAwait(false);
             counts.AddCopied();
         }
     }

@@ -20,7 +20,7 @@ internal sealed class RetentionWork(ITableStore store, DateTimeOffset startedAt,
     public DateTimeOffset Cutoff(TimeSpan kept) => startedAt - kept;
 
     /// <summary>Does something for several rows, some at a time.</summary>
-    public static Task ForEachAsync(IEnumerable<TableRow> rows, Func<TableRow, Task> action) => Bounded.ForEachAsync(rows, RowsAtOnce, action);
+    public static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action) => Bounded.ForEachAsync(items, RowsAtOnce, action);
 
     /// <summary>Removes a row.</summary>
     public Task RemoveAsync(string table, TableRow row, CancellationToken cancellationToken) =>

@@ -26,13 +26,13 @@ internal sealed class ActivityStep(ITableStore store, TimeSpan kept) : IRetentio
         var newest = TableKey.Descending(Activity.QuarterOf(cutoff));
         await foreach (var page in _scan.ReadAsync(TableNames.Activity, TableKey.Escape(workspace), after ?? newest, cancellationToken).ConfigureAwait(false))
         {
-            await RetentionWork.ForEachAsync(page.Rows, RemoveAsync).ConfigureAwait(false);
+            await RetentionWork.ForEachAsync(page.Rows.GroupBy(row => ColumnParts.GetText(row, Activity.ConversationId)!), RemoveAsync).ConfigureAwait(false);
             yield return page.After;
         }
 
-        async Task RemoveAsync(TableRow row)
+        async Task RemoveAsync(IGrouping<string, TableRow> rows)
         {
-            var id = ColumnParts.GetText(row, Activity.ConversationId)!;
+            var id = rows.Key;
             var (partitionKey, rowKey) = EntityTable.Conversations.KeyOf(workspace, id);
             var conversation = await store.GetAsync(TableNames.Conversations, partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
             if (conversation is null && !work.IsDryRun)
@@ -41,11 +41,13 @@ internal sealed class ActivityStep(ITableStore store, TimeSpan kept) : IRetentio
             }
 
             var activeAt = conversation?.GetTime(ConversationFields.LastActivityAt.Column);
-
-            // In a dry run the conversations that are to go are there still.
-            if (activeAt is null || Activity.QuarterOf(activeAt.Value) != TableKey.FromDescending(row.RowKey) || (work.IsDryRun && activeAt < cutoff))
+            foreach (var row in rows)
             {
-                await work.RemoveAsync(TableNames.Activity, row, cancellationToken).ConfigureAwait(false);
+                // In a dry run the conversations that are to go are there still.
+                if (activeAt is null || Activity.QuarterOf(activeAt.Value) != TableKey.FromDescending(row.RowKey) || (work.IsDryRun && activeAt < cutoff))
+                {
+                    await work.RemoveAsync(TableNames.Activity, row, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
     }
