@@ -32,8 +32,13 @@ internal static class EraseCommand
         {
             using var operations = new OperationsClient(host, source.Find(arguments));
             var parameters = person.Parameters(arguments, source);
-            parameters["acceptNewKey"] = arguments.GetValue(acceptNewKey);
-            string[] given = arguments.GetValue(acceptNewKey) ? [acceptNewKey.Name] : [];
+            string[] given = [];
+            if (arguments.GetValue(acceptNewKey))
+            {
+                parameters["acceptNewKey"] = true;
+                given = [acceptNewKey.Name];
+            }
+
             var run = new OperationRun(Name, parameters)
             {
                 Continuation = arguments.GetValue(continuation),
