@@ -11,13 +11,9 @@ public sealed record Envelope
 
     /// <summary>
     /// The event id as logs show it: less what tells a person. A hash of little more than a telephone number is as good as the number to
-    /// whoever guesses, so an id that is nothing else is shown as <c>-</c>.
+    /// whoever guesses, so an id that is nothing else is shown as <see cref="HashOnly"/>.
     /// </summary>
-    public string LogId
-    {
-        get => field ?? EventId;
-        init;
-    }
+    public required string LogId { get; init; }
 
     /// <summary>The provider's workspace id, else <c>unknown</c>.</summary>
     public required string WorkspaceId { get; init; }
@@ -42,6 +38,9 @@ public sealed record Envelope
 
     /// <summary>The id of that resource.</summary>
     public string? ResourceId { get; init; }
+
+    /// <summary>The <see cref="LogId"/> of an event that was given no id.</summary>
+    public const string HashOnly = "-";
 
     /// <summary>The workspace value used when a delivery names none.</summary>
     public const string UnknownWorkspace = "unknown";

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Platica.Processing.Deliveries;
+using Platica.Processing.Queue;
 
 namespace Platica.Functions.ServiceBus;
 
@@ -22,7 +23,7 @@ public sealed partial class MessageSettler(ILogger<MessageSettler> logger)
         }
         catch (Exception problem)
         {
-            Log.NotSettled(logger, message.MessageId, message.DeliveryCount, settlement.Kind, ReasonOf(problem));
+            Log.NotSettled(logger, MessageIds.ForLog(message.MessageId), message.DeliveryCount, settlement.Kind, ReasonOf(problem));
         }
     }
 

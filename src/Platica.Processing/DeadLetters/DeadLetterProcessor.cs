@@ -23,7 +23,7 @@ public sealed partial class DeadLetterProcessor(
     /// <param name="brokerDescription">The same in words.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
-    /// True when it is recorded and may be completed; false when that failed and it must come again. It would do so at once, and for ever,
+    /// True when it is recorded, or done already, and may be completed; false when that failed and it must come again. It would do so at once, and for ever,
     /// so false is told only when <see cref="ProcessingOptions.StoreBudget"/> is over.
     /// </returns>
     /// <exception cref="OperationCanceledException">The call was cancelled: it is not to be settled.</exception>
@@ -40,12 +40,11 @@ public sealed partial class DeadLetterProcessor(
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.NotRecorded(logger, received.Message.MessageId, reason, problem is StoreUnavailableException ? problem.Message : problem.GetType().Name);
+            Log.NotRecorded(logger, MessageIds.ForLog(received.Message.MessageId), reason, problem is StoreUnavailableException ? problem.Message : problem.GetType().Name);
             await WaitOutAsync(startedAt, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
-        Log.Recorded(logger, received.Message.MessageId, reason, received.DeliveryCount);
         return true;
     }
 
@@ -64,7 +63,7 @@ public sealed partial class DeadLetterProcessor(
         }
         catch (StoreRefusedException problem)
         {
-            Log.Refused(logger, received.Message.MessageId, problem.Message);
+            Log.Refused(logger, MessageIds.ForLog(received.Message.MessageId), problem.Message);
             var bare = await messages.KeepBodyAsync(Foreign(received) with { Body = delivery.Body }, cancellationToken).ConfigureAwait(false);
             await RecordAsync(bare).ConfigureAwait(false);
         }
@@ -75,6 +74,7 @@ public sealed partial class DeadLetterProcessor(
             var kept = await recorder.RecordAsync(
                 failed, reason, description, received.DeliveryCount, received.EnqueuedAt, replay, cancellationToken).ConfigureAwait(false);
             await recorder.CleanAsync(failed, kept, cancellationToken).ConfigureAwait(false);
+            Log.Recorded(logger, MessageIds.ForLog(received.Message.MessageId), reason, received.DeliveryCount);
         }
     }
 

@@ -97,7 +97,7 @@ public sealed partial class MessageProcessor(
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
             // A fault of ours: given back, it would come again at once, 300 times.
-            Log.Unreadable(logger, received.Message.MessageId, problem.GetType().Name);
+            Log.Unreadable(logger, MessageIds.ForLog(received.Message.MessageId), problem.GetType().Name);
             return (null, Settlement.DeadLetter(DeadLetterReasons.Undecodable, $"Reading it failed with {problem.GetType().Name}."));
         }
     }

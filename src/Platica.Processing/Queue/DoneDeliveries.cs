@@ -10,7 +10,7 @@ namespace Platica.Processing.Queue;
 
 /// <summary>
 /// Deliveries that are done, and whose bodies are erased while the queue may still hand them out: of each an empty blob, whose name tells nothing but
-/// the day of arrival, for as long as a queue keeps messages.
+/// the day of arrival, kept for as long after that as a queue keeps messages.
 /// </summary>
 internal sealed class DoneDeliveries(IBlobStore blobs, TimeProvider clock) : IMaintenanceTask
 {

@@ -116,7 +116,7 @@ public sealed partial class DurableQueue : IEventQueue
         _metrics.FallbackWritten();
         if (cause is not BrokenCircuitException)
         {
-            Log.FellBack(_logger, message.MessageId, Describe(cause));
+            Log.FellBack(_logger, MessageIds.ForLog(message.MessageId), Describe(cause));
         }
     }
 

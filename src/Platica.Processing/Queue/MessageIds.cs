@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -7,10 +8,10 @@ namespace Platica.Processing.Queue;
 
 /// <summary>
 /// The ids by which a broker tells repetitions: provider, workspace, event id and a short hash of what was received, so that of two
-/// bodies under one event id neither is swallowed. An event without a time of its own may happen again word for word, so its arrival
+/// bodies under one event id neither is swallowed, and of an event id that tells a person that part can be left out. An event without a time of its own may happen again word for word, so its arrival
 /// counts too. How an exchange was answered does not count: the repetition was answered too.
 /// </summary>
-internal static class MessageIds
+public static class MessageIds
 {
     /// <summary>Under the 128 characters of Service Bus, to leave room for what tells a replay apart.</summary>
     private const int MostCharacters = 120;
@@ -18,8 +19,10 @@ internal static class MessageIds
     private const int ContentHashBytes = 8;
     private const string ReplayMark = ".r";
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>The id of a delivery's message: visible ASCII, at most 120 characters.</summary>
-    public static string Of(Delivery delivery, ProviderCatalog providers)
+    internal static string Of(Delivery delivery, ProviderCatalog providers)
     {
         var (name, isTimeless) = EventOf(delivery, providers);
         var id = string.Join('.', delivery.Provider, name, ContentHash(delivery, isTimeless));
@@ -29,19 +32,31 @@ internal static class MessageIds
     }
 
     /// <summary>The id of a message that is sent again: at most 128 characters.</summary>
-    public static string OfReplay(string messageId, int replay) => string.Create(CultureInfo.InvariantCulture, $"{messageId}{ReplayMark}{replay}");
+    internal static string OfReplay(string messageId, int replay) => string.Create(CultureInfo.InvariantCulture, $"{messageId}{ReplayMark}{replay}");
 
     /// <summary>Which sending again a message is, 0 for none: what ends an id itself is a hash in hexadecimal digits, which no <c>r</c> begins.</summary>
-    public static int ReplayOf(string messageId)
+    internal static int ReplayOf(string messageId)
     {
         var start = messageId.LastIndexOf(ReplayMark, StringComparison.Ordinal);
         return start >= 0
             && int.TryParse(messageId.AsSpan(start + ReplayMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var replay) ? replay : 0;
     }
 
+    /// <summary>
+    /// An id as logs show it: without the hash in which who guesses a telephone number could recognise a body. What is left finds the message.
+    /// </summary>
+    public static string ForLog(string messageId)
+    {
+        var replay = ReplayOf(messageId);
+        var id = replay == 0 ? messageId : messageId[..messageId.LastIndexOf(ReplayMark, StringComparison.Ordinal)];
+        var hash = id.LastIndexOf('.') + 1;
+        var shown = hash > 0 && !id.AsSpan(hash).ContainsAnyExcept(HexDigits) ? id[..(hash - 1)] : id;
+        return replay == 0 ? shown : OfReplay(shown, replay);
+    }
+
     private static (string Name, bool IsTimeless) EventOf(Delivery delivery, ProviderCatalog providers) =>
         providers.TryGet(delivery.Provider, out var provider) && provider.TryReadEnvelope(delivery, out var envelope, out _)
-            ? ($"{envelope.WorkspaceId}.{envelope.EventId}", envelope.Timestamp == delivery.ReceivedAt)
+            ? ($"{envelope.WorkspaceId}.{envelope.LogId}", envelope.Timestamp == delivery.ReceivedAt)
             : (Envelope.UnknownWorkspace, false);
 
     private static string ContentHash(Delivery delivery, bool withArrival)

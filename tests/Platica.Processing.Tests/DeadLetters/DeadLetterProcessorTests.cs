@@ -170,7 +170,7 @@ public sealed class DeadLetterProcessorTests
         Assert.False(await home.RecordAsync(message, "malformed-envelope"));
 
         Assert.InRange(home.Clock.GetUtcNow() - start, TimeSpan.FromMinutes(1.5), TimeSpan.FromMinutes(2));
-        Assert.Single(log.Lines, line => line.StartsWith("Error: The dead letter platica.ws_1.evt_cli_1.", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.StartsWith("Error: The dead letter platica.ws_1.evt_cli_1 (", StringComparison.Ordinal));
     }
 
     [Fact]

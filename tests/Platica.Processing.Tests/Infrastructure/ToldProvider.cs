@@ -48,7 +48,7 @@ internal sealed class ToldProvider(string name) : IWebhookProvider
     {
         var eventId = Encoding.UTF8.GetString(delivery.Body.Span);
         var (workspace, at, _) = _told[eventId];
-        envelope = new() { EventName = "told", EventId = eventId, WorkspaceId = workspace, Timestamp = at, IsFlowExchange = false };
+        envelope = new() { EventName = "told", EventId = eventId, LogId = eventId, WorkspaceId = workspace, Timestamp = at, IsFlowExchange = false };
         problem = null;
         return true;
     }

@@ -19,6 +19,21 @@ public sealed class MessageIdsTests
         Assert.Equal(12, MessageIds.ReplayOf(MessageIds.OfReplay(id, 12)));
     }
 
+    [Fact]
+    public void ForLog_shows_the_event_and_the_replay_but_no_hash_of_what_was_received()
+    {
+        var id = MessageIds.Of(Posted.Event("client.updated", "evt_1", new { client = new { id = "cli_1" } }), new([Pipeline.Provider]));
+
+        Assert.Equal("platica.ws_1.evt_1", MessageIds.ForLog(id));
+        Assert.Equal("platica.ws_1.evt_1.r2", MessageIds.ForLog(MessageIds.OfReplay(id, 2)));
+    }
+
+    [Theory]
+    [InlineData("whapi.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "whapi")]
+    [InlineData("of another sender", "of another sender")]
+    [InlineData("", "")]
+    public void ForLog_of_other_ids(string id, string shown) => Assert.Equal(shown, MessageIds.ForLog(id));
+
     [Theory]
     [InlineData("")]
     [InlineData("a.r")]

@@ -48,6 +48,7 @@ internal static class PlaticaEnvelope
         {
             EventName = header.Event,
             EventId = header.Id ?? Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span)),
+            LogId = header.Id ?? Envelope.HashOnly,
             WorkspaceId = header.WorkspaceId ?? Envelope.UnknownWorkspace,
             Timestamp = header.Timestamp ?? HeaderTime(delivery) ?? delivery.ReceivedAt,
             Source = header.Source,

@@ -33,10 +33,12 @@ internal static class WatsiEnvelope
     private static Envelope Read(JsonElement root, string name, Delivery delivery)
     {
         var data = WatsiData.Read(root, name);
+        var id = Text(root, "id"u8);
         return new Envelope
         {
             EventName = name,
-            EventId = Text(root, "id"u8) ?? Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span)),
+            EventId = id ?? Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span)),
+            LogId = id ?? Envelope.HashOnly,
             WorkspaceId = Text(root, "workspace_id"u8) ?? Envelope.UnknownWorkspace,
             Timestamp = JsonValues.ParseTime(Text(root, "created_at"u8)) ?? delivery.ReceivedAt,
             IsFlowExchange = false,

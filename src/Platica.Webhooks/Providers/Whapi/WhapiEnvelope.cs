@@ -101,7 +101,7 @@ internal static class WhapiEnvelope
                 var (status, time) = (Text(content.Item, "status"u8), Text(content.Item, "timestamp"u8));
                 return (string.Join(':', message, status, PersonOf(content.Item, message), time), string.Join(':', message, status, time));
             default:
-                return (HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item), "-");
+                return (HashOf(name, content.Item.ValueKind == JsonValueKind.Undefined ? root : content.Item), Envelope.HashOnly);
         }
     }
 

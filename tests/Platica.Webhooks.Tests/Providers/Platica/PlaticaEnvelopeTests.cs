@@ -13,6 +13,7 @@ public sealed class PlaticaEnvelopeTests
     private static readonly Envelope Expected = new()
     {
         EventId = "evt_1",
+        LogId = "evt_1",
         EventName = "message.created",
         WorkspaceId = "ws_1",
         Timestamp = new DateTimeOffset(2026, 5, 10, 15, 0, 5, 123, TimeSpan.Zero),

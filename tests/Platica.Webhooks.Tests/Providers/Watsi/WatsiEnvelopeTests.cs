@@ -16,6 +16,7 @@ public sealed class WatsiEnvelopeTests
             {
                 EventName = "message.received",
                 EventId = "evt_1",
+                LogId = "evt_1",
                 WorkspaceId = "7b1d5f0e-0000-4000-8000-000000000001",
                 Timestamp = WatsiDeliveries.Time,
                 IsFlowExchange = false,
