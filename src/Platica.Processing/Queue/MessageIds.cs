@@ -7,9 +7,9 @@ using Platica.Webhooks;
 namespace Platica.Processing.Queue;
 
 /// <summary>
-/// The ids by which a broker tells repetitions: provider, workspace, event id and a short hash of what was received, so that of two
-/// bodies under one event id neither is swallowed, and of an event id that tells a person that part can be left out. An event without a time of its own may happen again word for word, so its arrival
-/// counts too. How an exchange was answered does not count: the repetition was answered too.
+/// The ids by which a broker tells repetitions: provider, workspace, event id as logs show it, and a short hash of what was received,
+/// so that of two bodies under one event id neither is swallowed. An event without a time of its own may happen again word for word, so
+/// its arrival counts too. How an exchange was answered does not count: the repetition was answered too.
 /// </summary>
 public static class MessageIds
 {
