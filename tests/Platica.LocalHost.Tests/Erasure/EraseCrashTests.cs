@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platica.LocalHost.Journaling;
 using Platica.LocalHost.Tests.Infrastructure;
@@ -102,20 +101,7 @@ public sealed class EraseCrashTests
         await SendOfCarlosAsync(host);
     }
 
-    private async Task SendAsync(RunningLocalHost host, string id, string from, string text)
-    {
-        var message = new
-        {
-            id,
-            type = "text",
-            chat_id = "group@g.us",
-            from,
-            timestamp = _told.ToUnixTimeSeconds(),
-            text = new { body = text },
-        };
-        Assert.Equal(200, await host.CallWhapiAsync(JsonSerializer.Serialize(
-            new { messages = new[] { message }, @event = new { type = "messages", @event = "post" }, channel_id = "DEMO-A1" })));
-    }
+    private Task SendAsync(RunningLocalHost host, string id, string from, string text) => host.WriteInGroupAsync(id, from, text, _told);
 
     private static Task<IReadOnlyDictionary<string, long>> EraseAsync(RunningLocalHost host) =>
         host.OperateToEndAsync("erase", $$"""{"phone":"+{{Lucia}}","workspace":"{{Workspace}}"}""");

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platica.LocalHost.Tests.Events;
 using Platica.LocalHost.Tests.Infrastructure;
@@ -74,17 +73,7 @@ public sealed class EraseDeadLetterTests
 
     private async Task SendAsync(RunningLocalHost host, string id, string from, string text)
     {
-        var message = new
-        {
-            id,
-            type = "text",
-            chat_id = "group@g.us",
-            from,
-            timestamp = _told.ToUnixTimeSeconds(),
-            text = new { body = text },
-        };
-        Assert.Equal(200, await host.CallWhapiAsync(JsonSerializer.Serialize(
-            new { messages = new[] { message }, @event = new { type = "messages", @event = "post" }, channel_id = "DEMO-A1" })));
+        await host.WriteInGroupAsync(id, from, text, _told);
         await host.WaitUntilProcessedAsync();
     }
 

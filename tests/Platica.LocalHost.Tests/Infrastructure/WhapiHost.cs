@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platica.Webhooks.Signatures;
 
@@ -28,6 +29,14 @@ internal static class WhapiHost
     /// <summary>Calls with <see cref="Secret"/>; the answer's status.</summary>
     public static Task<int> CallWhapiAsync(this RunningLocalHost host, string body, string method = "POST", string path = "") =>
         host.CallWhapiAsync(body, method, path, (Header, Secret));
+
+    /// <summary>Tells that somebody wrote in a group of the channel DEMO-A1.</summary>
+    public static async Task WriteInGroupAsync(this RunningLocalHost host, string id, string from, string text, DateTimeOffset at)
+    {
+        var message = new { id, type = "text", chat_id = "group@g.us", from, timestamp = at.ToUnixTimeSeconds(), text = new { body = text } };
+        Assert.Equal(200, await host.CallWhapiAsync(JsonSerializer.Serialize(
+            new { messages = new[] { message }, @event = new { type = "messages", @event = "post" }, channel_id = "DEMO-A1" })));
+    }
 
     /// <summary>Calls with any headers; the answer's status.</summary>
     public static async Task<int> CallWhapiAsync(
